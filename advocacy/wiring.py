@@ -1,0 +1,46 @@
+"""The outside world, entering by one door: clock, mail and settings.
+
+`create_app` is given a Wiring and passes it on. Tests give another one; nothing is patched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from typing import Protocol
+
+from flask import current_app
+
+from advocacy.clock import Clock, SystemClock
+from advocacy.settings import Settings
+
+
+class Mail(Protocol):
+    """Carries one message to the mail server."""
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand over `message`. Raises notices.transport.TransportError(permanent=…) when it is not taken."""
+        ...
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """What the program is given by the world."""
+
+    settings: Settings
+    clock: Clock
+    mail: Mail
+
+
+def production(settings: Settings) -> Wiring:
+    """The real world: this machine's clock, and SMTP or, without a server, a folder of .eml files."""
+    from advocacy.notices.transport import FolderMail, SmtpMail
+
+    mail: Mail = SmtpMail(settings) if settings.smtp_host else FolderMail(settings.data_dir / "mail")
+    return Wiring(settings=settings, clock=SystemClock(), mail=mail)
+
+
+def wiring() -> Wiring:
+    """The Wiring of the running application."""
+    found: Wiring = current_app.extensions["advocacy"]
+    return found
