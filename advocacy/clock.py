@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 
 class Clock(Protocol):
@@ -20,3 +21,8 @@ class SystemClock:
     def now(self) -> datetime:
         """The present instant, in UTC, with its zone."""
         return datetime.now(UTC)
+
+
+def day_in(at: datetime, zone: str) -> date:
+    """The calendar day of the instant `at` in the IANA zone `zone`."""
+    return at.astimezone(ZoneInfo(zone)).date()

@@ -1,7 +1,7 @@
 """Text as it is compared and looked for: without accents, case or typographic accidents.
 
-``fold`` makes the stored ``sort_key`` and ``search_key`` of people and places, and serves the search within a text:
-one function, so that what is sorted together is also found together, on SQLite and PostgreSQL alike.
+``fold`` makes the stored ``sort_key`` and ``search_key`` of people and places, and serves the search in a
+text: one function, so that what is sorted together is also found together, on SQLite and PostgreSQL alike.
 """
 
 import unicodedata

@@ -1,0 +1,6 @@
+"""Pages of the charter: `/charter` for readers, `/charter/manage` for those who write it."""
+
+from advocacy.charter.routes.manage import bp as manage
+from advocacy.charter.routes.reading import bp as charter
+
+__all__ = ["charter", "manage"]

@@ -1,0 +1,149 @@
+"""The database handle, and the column types that make SQLite and PostgreSQL agree."""
+
+from __future__ import annotations
+
+import enum
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeVar
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, BigInteger, Dialect, Engine, Enum, Integer, MetaData, String, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
+from sqlalchemy.types import DateTime, TypeDecorator
+
+from advocacy.settings import Settings
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+WRITE = "advocacy_write"
+"""Execution option of a connection whose transaction will write: SQLite then begins IMMEDIATE."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant, kept in UTC. A value without a zone is refused: it would mean nothing."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database: UTC, without its zone where the database cannot keep one (SQLite)."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("An instant needs a zone; this one has none.")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database: always with the zone UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class OrderedText(TypeDecorator[str]):
+    """A sort or search key made by `advocacy.folding`: both databases compare it byte by byte."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        """`COLLATE "C"` on PostgreSQL; SQLite's BINARY is the same order for UTF-8."""
+        return dialect.type_descriptor(String(400, collation="C" if dialect.name == "postgresql" else None))
+
+
+BigId = Annotated[int, mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)]
+Key = Annotated[int, mapped_column(Integer, primary_key=True)]
+JsonDict = dict[str, Any]
+json_type = JSON().with_variant(JSONB(), "postgresql")
+
+E = TypeVar("E", bound=enum.Enum)
+
+
+def by_value(kind: type[E]) -> Enum:
+    """A column type that keeps the values of the enum `kind`, guarded by a CHECK of that name."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        name=_snake(kind.__name__),
+        values_callable=lambda members: [str(member.value) for member in members],
+        validate_strings=True,
+    )
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+
+
+class Model(DeclarativeBase):
+    """The base of every table."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={datetime: UtcDateTime(), JsonDict: json_type},
+    )
+
+
+db = SQLAlchemy(session_options={"expire_on_commit": False})
+
+
+def init_db(app: Flask, settings: Settings) -> None:
+    """Connect `app` to the database of `settings` (no connection is opened yet)."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+
+
+def engine_options(settings: Settings) -> dict[str, Any]:
+    """How the engine is made: a checked pool; PostgreSQL never waits for ever for a lock or a connection."""
+    if settings.is_sqlite:
+        return {}
+    return {
+        "pool_pre_ping": True,
+        "connect_args": {
+            "connect_timeout": 5,
+            "options": "-c lock_timeout=5000 -c statement_timeout=60000 -c timezone=UTC",
+        },
+    }
+
+
+def prepare(engine: Engine) -> None:
+    """Teach a SQLite engine our pragmas and transactions; any other engine is left as it is.
+
+    Reads begin DEFERRED and writes IMMEDIATE, because a read that turns into a write fails with
+    "database is locked" whatever the timeout. `recursive_triggers` keeps `INSERT OR REPLACE` from
+    walking past the triggers that protect insert-only tables.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "recursive_triggers=ON",
+            "busy_timeout=5000",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        write = connection.get_execution_options().get(WRITE)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

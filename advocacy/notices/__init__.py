@@ -1,0 +1,1 @@
+"""What is said to people by mail: who receives it, when it is due, what became of it."""

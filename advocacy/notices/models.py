@@ -1,0 +1,55 @@
+"""Notices: what was to be said to whom, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from advocacy.db import BigId, JsonDict, Model, by_value
+
+
+class NoticeState(StrEnum):
+    """What became of a notice."""
+
+    DUE = "due"
+    SENT = "sent"
+    FAILED = "failed"
+    BOUNCED = "bounced"
+    DROPPED = "dropped"
+
+
+class Notice(Model):
+    """One message to one person. `dedup_key` makes sure that it is written once; the body is deletable."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        Index("ix_notice_person_id_created_at", "person_id", "created_at"),
+        Index("ix_notice_state_due_at", "state", "due_at"),
+    )
+
+    id: Mapped[BigId]
+    kind: Mapped[str] = mapped_column(String(64))
+    person_id: Mapped[int | None] = mapped_column(Integer)
+    address: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2))
+    dedup_key: Mapped[str] = mapped_column(String(160), unique=True)
+    state: Mapped[NoticeState] = mapped_column(by_value(NoticeState), default=NoticeState.DUE)
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    detail: Mapped[str | None] = mapped_column(String(400))
+
+
+class NoticeBody(Model):
+    """What a notice is about: the values its template is filled with. Dropped once it is sent."""
+
+    __tablename__ = "notice_body"
+
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id", ondelete="CASCADE"), primary_key=True)
+    template: Mapped[str] = mapped_column(String(64))
+    values_: Mapped[JsonDict] = mapped_column("filled_values")
+    secret: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,40 @@
+"""What a person still owes: always computed, supplied by each feature, never stored as a flag."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """One thing one person owes on the day it was asked for.
+
+    `key` names the thing across people and days ("charter:7"); `title` is by language; `since` is the instant
+    from which it is owed; `due_on` its last day for this person (absences counted); `path` leads to it.
+    """
+
+    person_id: int
+    key: str
+    title: Mapping[str, str]
+    since: datetime
+    due_on: date
+    path: str
+
+    def is_overdue(self, day: date) -> bool:
+        """Whether the last day has passed on `day`."""
+        return day > self.due_on
+
+
+class ObligationSource(Protocol):
+    """What a feature supplies: a plain function."""
+
+    def __call__(
+        self, session: Session, *, now: datetime, day: date, people: Collection[int] | None
+    ) -> Iterable[Obligation]:
+        """What these people (None: everyone) owe on `day`; a fixed number of queries, whatever their number."""
+        ...

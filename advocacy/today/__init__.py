@@ -1,0 +1,1 @@
+"""The home page: asks each feature what it owes and offers to the person."""

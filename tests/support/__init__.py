@@ -1,0 +1,1 @@
+"""What tests share: worlds, clients, makers, servers."""

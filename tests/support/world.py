@@ -1,0 +1,80 @@
+"""A world that stands still: a clock that moves when told, mail that is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+from advocacy.settings import Settings, read_settings
+from advocacy.wiring import Wiring
+
+MONDAY_MORNING = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
+"""Monday 4 May 2026, 10:00 in Paris: a working hour of a working day, at which every test begins."""
+
+
+@dataclass
+class StillClock:
+    """A clock that stands still until a test moves it."""
+
+    at: datetime = MONDAY_MORNING
+
+    def now(self) -> datetime:
+        """The instant it stands at."""
+        return self.at
+
+    def advance(self, **by: float) -> None:
+        """Move the clock by a timedelta's arguments."""
+        self.at += timedelta(**by)
+
+
+@dataclass
+class KeptMail:
+    """Mail that goes into a list; `refuse` holds what to raise for an address."""
+
+    sent: list[EmailMessage] = field(default_factory=list)
+    refuse: dict[str, Exception] = field(default_factory=dict)
+
+    def send(self, message: EmailMessage) -> None:
+        """Keep `message`, or raise what its address was told to meet."""
+        address = str(message["To"])
+        for part, error in self.refuse.items():
+            if part in address:
+                raise error
+        self.sent.append(message)
+
+
+@dataclass
+class TestWorld:
+    """The world of a test, with its parts at hand."""
+
+    __test__ = False
+
+    settings: Settings
+    clock: StillClock
+    mail: KeptMail
+    wiring: Wiring
+
+    def reset(self) -> None:
+        """Back to Monday morning, with no mail."""
+        self.clock.at = MONDAY_MORNING
+        self.mail.sent.clear()
+        self.mail.refuse.clear()
+
+
+def a_world(folder: Path, database_url: str = "", **settings: Any) -> TestWorld:
+    """A world whose files are in `folder`; further `settings` win over the usual ones."""
+    given: dict[str, Any] = {
+        "secret_key": "only-for-tests-only-for-tests-only-for-tests",
+        "data_dir": folder,
+        "database_url": database_url,
+        "base_url": "http://localhost",
+        "organisation": "Maison Verdier",
+        "language": "en",
+        "log_level": "error",
+    }
+    read = read_settings({**given, **settings})
+    clock, mail = StillClock(), KeptMail()
+    return TestWorld(read, clock, mail, Wiring(settings=read, clock=clock, mail=mail))
