@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
@@ -75,7 +75,8 @@ class Work:
 
     def lock(self, model: type[M], key: int) -> M | None:
         """The row, read afresh and locked until the end (on SQLite the write transaction is the lock)."""
-        statement = select(model).where(model.__table__.primary_key.columns.values()[0] == key)
+        key_column = inspect(model).primary_key[0]
+        statement = select(model).where(key_column == key)
         return self.session.scalar(statement.with_for_update().execution_options(populate_existing=True))
 
 

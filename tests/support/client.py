@@ -28,7 +28,7 @@ class PageClient(FlaskClient):
         return field(self.get(address).get_data(as_text=True), "csrf_token")
 
     def submit(self, address: str, *, page: str | None = None, **values: Any) -> TestResponse:
-        """Post `values` to `address` with the token of the page they are typed on (`address` unless given)."""
+        """Post `values` to `address` with the token of the page they are typed on (`page`, else the same)."""
         return self.post(address, data={"csrf_token": self.csrf(page or address), **values})
 
 
@@ -52,8 +52,11 @@ def field(html: str, name: str) -> str:
 
 
 def check_page(html: str, *, fragment: bool) -> None:
-    """Raise AssertionError for a duplicate id, a form without an action, no title or heading, an hx-target or a
-    label or description that leads nowhere, an inline style or script."""
+    """Raise AssertionError for a page that no browser should be given.
+
+    That is: a duplicate id, a form without an action or token, no title, heading or language, an hx-target, label
+    or description that leads nowhere, an inline style or script.
+    """
     root = tree(html)
     elements = list(root.iter())
     ids = Counter(element.get("id") for element in elements if element.get("id"))
@@ -63,7 +66,8 @@ def check_page(html: str, *, fragment: bool) -> None:
         _check_element(element, ids, fragment=fragment)
     if not fragment:
         title = root.find(".//title")
-        assert title is not None and (title.text or "").strip(), "a page without a title"
+        assert title is not None, "a page without a title"
+        assert (title.text or "").strip(), "a page with an empty title"
         assert len(list(root.iter("h1"))) == 1, "a page has exactly one h1"
         assert root.get("lang") in {"fr", "en"}, "a page says its language"
 

@@ -35,7 +35,7 @@ def actor_of_person(session: Session, person_id: int, *, day: date, zone: str) -
     return _actor(session, row, day=day, zone=zone) if row else None
 
 
-def _people(day: date) -> Select[Any]:
+def _people(day: date) -> Select[Person, bool]:
     manages = exists().where(Placement.manager_id == Person.id, holds_on(Placement, day))
     return select(Person, manages.label("manages")).where(
         Person.disabled.is_(False), Person.kind != Kind.SERVICE, _employed(day)
