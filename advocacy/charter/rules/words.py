@@ -1,4 +1,4 @@
-"""Decisions of the charter: who may act on what, what is owed, when the gate is shut."""
+"""The words of the charter that are stored: force, weight, decision, act, step of the dossier."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""What people do with the charter: one verb per intention, a file per noun."""
