@@ -94,7 +94,8 @@ class CharterDossierRecorded(Event):
     """A step of a binding version's dossier was recorded for one employer."""
 
     sentence: ClassVar[str] = N_(
-        "%(actor)s recorded a step of the dossier of “%(document)s”, version %(number)s: %(step)s on %(done_on)s."
+        "%(actor)s recorded a step of the dossier of “%(document)s”, version %(number)s: "
+        "%(step)s on %(done_on)s."
     )
 
     document: str
