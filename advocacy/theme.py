@@ -1,12 +1,13 @@
 """The organisation's accent colour as custom properties of both colour schemes, with contrast computed.
 
-A setting can name any colour; text and buttons must stay readable with it. So the accent is taken as a wish: for each
-scheme it is moved towards black or white just far enough for WCAG 2.2 level AA (1.4.3: 4.5 for text, 1.4.11: 3 for
-parts of the interface).
+A setting can name any colour; text and buttons must stay readable with it. So the accent is taken as a wish: for
+each scheme it is made darker or lighter, its hue kept, just far enough for WCAG 2.2 level AA (1.4.3: 4.5 for text,
+1.4.11: 3 for parts of the interface).
 """
 
 from __future__ import annotations
 
+import colorsys
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -26,11 +27,12 @@ class Scheme:
 
     page: str
     surface: str
-    towards: str
+    lightness: float
+    """Where a shade moves when it cannot be read yet: 0 is black, 1 is white."""
 
 
-LIGHT = Scheme(page="#ffffff", surface="#f2f4f1", towards="#000000")
-DARK = Scheme(page="#14181a", surface="#1e2427", towards="#ffffff")
+LIGHT = Scheme(page="#ffffff", surface="#f2f4f1", lightness=0)
+DARK = Scheme(page="#14181a", surface="#1e2427", lightness=1)
 
 
 class _Rgb(NamedTuple):
@@ -66,10 +68,17 @@ def mix(colour: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in parts)
 
 
-def _readable(colour: str, backgrounds: tuple[str, ...], towards: str, least: float) -> str:
-    """The nearest colour on the way from `colour` to `towards` that has the `least` contrast on all backgrounds."""
+def _shade(colour: str, towards: float, share: float) -> str:
+    """`colour` with its lightness moved by `share` (0 to 1) of the way to `towards`; hue and saturation stay."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in _parse(colour)))
+    parts = colorsys.hls_to_rgb(hue, lightness + (towards - lightness) * share, saturation)
+    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
+
+
+def _readable(colour: str, backgrounds: tuple[str, ...], towards: float, least: float) -> str:
+    """The shade of `colour` nearest to it that has the `least` contrast on all backgrounds."""
     for step in range(_STEPS + 1):
-        candidate = mix(colour, towards, step / _STEPS)
+        candidate = _shade(colour, towards, step / _STEPS)
         if all(contrast(candidate, background) >= least for background in backgrounds):
             return candidate
     raise Refused("No readable shade of the colour %(colour)s was found.", colour=colour)
@@ -78,7 +87,7 @@ def _readable(colour: str, backgrounds: tuple[str, ...], towards: str, least: fl
 def _properties(accent: str, scheme: Scheme) -> dict[str, str]:
     soft = mix(scheme.page, accent, 0.1)
     backgrounds = (scheme.page, scheme.surface)
-    fill = _readable(accent, backgrounds, scheme.towards, PART_CONTRAST)
+    fill = _readable(accent, backgrounds, scheme.lightness, PART_CONTRAST)
     on_fill = max(_BLACK_AND_WHITE, key=lambda ink: contrast(ink, fill))
     # Away from its text's colour, so that pointing at a button never makes it harder to read.
     away = "#000000" if on_fill == "#ffffff" else "#ffffff"
@@ -86,7 +95,7 @@ def _properties(accent: str, scheme: Scheme) -> dict[str, str]:
         "--accent": fill,
         "--accent-hover": mix(fill, away, 0.18),
         "--on-accent": on_fill,
-        "--accent-text": _readable(accent, (*backgrounds, soft), scheme.towards, TEXT_CONTRAST),
+        "--accent-text": _readable(accent, (*backgrounds, soft), scheme.lightness, TEXT_CONTRAST),
         "--accent-soft": soft,
     }
 
