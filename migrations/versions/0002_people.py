@@ -219,7 +219,6 @@ def upgrade() -> None:
                 "manager",
                 "charter_owner",
                 "approver",
-                "editor",
                 "hr",
                 "auditor",
                 "admin",

@@ -1,0 +1,151 @@
+"""Who may be granted what: roles, permissions, the table between them, and whoever acts.
+
+Plain values, so that rules may use them; `access.py` holds the gate in front of the routes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from advocacy.audit.party import Party
+from advocacy.errors import Forbidden
+
+
+class Role(StrEnum):
+    """What somebody is in the company's portal. The first three follow from facts, the others are granted."""
+
+    EMPLOYEE = "employee"
+    EXTERNAL = "external"
+    MANAGER = "manager"
+    CHARTER_OWNER = "charter_owner"
+    APPROVER = "approver"
+    HR = "hr"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+GRANTABLE = (Role.CHARTER_OWNER, Role.APPROVER, Role.HR, Role.AUDITOR, Role.ADMIN)
+"""The roles an administrator can give; some may be limited to a department."""
+
+LIMITABLE = (Role.HR,)
+"""The roles that may be limited to a department and everything below it."""
+
+
+class Can(StrEnum):
+    """Every permission."""
+
+    ANYONE = "anyone"
+    USE_ACCOUNT = "use_account"
+    SEE_TODAY = "see_today"
+    READ_CHARTER = "read_charter"
+    ACKNOWLEDGE_CHARTER = "acknowledge_charter"
+    ASK_ABOUT_CHARTER = "ask_about_charter"
+    SEE_OWN_RECEIPT = "see_own_receipt"
+    SEE_CHARTER_DRAFTS = "see_charter_drafts"
+    WRITE_CHARTER = "write_charter"
+    APPROVE_CHARTER = "approve_charter"
+    PUBLISH_CHARTER = "publish_charter"
+    ANSWER_CHARTER_QUESTION = "answer_charter_question"
+    SEE_TEAM = "see_team"
+    SEE_HR = "see_hr"
+    EXPORT_REGISTER = "export_register"
+    SEE_OBJECTION_REASON = "see_objection_reason"
+    IMPORT_PEOPLE = "import_people"
+    MANAGE_PEOPLE = "manage_people"
+    RECORD_ABSENCE = "record_absence"
+    MANAGE_ORGANISATION = "manage_organisation"
+    GRANT_ROLE = "grant_role"
+    SEE_JOURNAL = "see_journal"
+    EXPORT_LEDGER = "export_ledger"
+
+
+_EVERYONE = frozenset({Role.EMPLOYEE, Role.EXTERNAL})
+
+GRANTS: Mapping[Can, frozenset[Role]] = {
+    Can.USE_ACCOUNT: _EVERYONE,
+    Can.SEE_TODAY: _EVERYONE,
+    Can.READ_CHARTER: _EVERYONE,
+    Can.ACKNOWLEDGE_CHARTER: _EVERYONE,
+    Can.ASK_ABOUT_CHARTER: _EVERYONE,
+    Can.SEE_OWN_RECEIPT: _EVERYONE,
+    Can.SEE_CHARTER_DRAFTS: frozenset({Role.CHARTER_OWNER, Role.APPROVER}),
+    Can.WRITE_CHARTER: frozenset({Role.CHARTER_OWNER}),
+    Can.APPROVE_CHARTER: frozenset({Role.APPROVER}),
+    Can.PUBLISH_CHARTER: frozenset({Role.CHARTER_OWNER}),
+    Can.ANSWER_CHARTER_QUESTION: frozenset({Role.CHARTER_OWNER}),
+    Can.SEE_TEAM: frozenset({Role.MANAGER, Role.HR}),
+    Can.SEE_HR: frozenset({Role.HR, Role.AUDITOR}),
+    Can.EXPORT_REGISTER: frozenset({Role.HR, Role.AUDITOR}),
+    Can.SEE_OBJECTION_REASON: frozenset({Role.HR}),
+    Can.IMPORT_PEOPLE: frozenset({Role.HR}),
+    Can.MANAGE_PEOPLE: frozenset({Role.HR, Role.ADMIN}),
+    Can.RECORD_ABSENCE: frozenset({Role.HR}),
+    Can.MANAGE_ORGANISATION: frozenset({Role.HR, Role.ADMIN}),
+    Can.GRANT_ROLE: frozenset({Role.ADMIN}),
+    Can.SEE_JOURNAL: frozenset({Role.AUDITOR, Role.ADMIN}),
+    Can.EXPORT_LEDGER: frozenset({Role.AUDITOR}),
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role somebody holds now, everywhere (`departments` is None) or in these departments only."""
+
+    role: Role
+    departments: frozenset[int] | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a person with what is granted today, or the system itself (`id` is None)."""
+
+    id: int | None
+    subject: str | None
+    name: str
+    language: str
+    zone: str
+    grants: tuple[Grant, ...] = ()
+    sign_in_id: int | None = None
+
+    @property
+    def party(self) -> Party:
+        """The actor as the journal knows one."""
+        return Party(self.id, self.subject)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles held, whatever their limits."""
+        return frozenset(grant.role for grant in self.grants)
+
+    @property
+    def is_system(self) -> bool:
+        """Whether this is the program itself: a job, a command."""
+        return self.id is None
+
+    def can(self, permission: Can) -> bool:
+        """Whether some role of this actor is granted `permission`, somewhere at least."""
+        if permission is Can.ANYONE or self.is_system:
+            return True
+        return not self.roles.isdisjoint(GRANTS.get(permission, frozenset()))
+
+    def scope(self, permission: Can) -> frozenset[int] | None:
+        """The departments in which `permission` is held: None for everywhere, empty for nowhere."""
+        if self.is_system:
+            return None
+        held = [
+            grant.departments for grant in self.grants if grant.role in GRANTS.get(permission, frozenset())
+        ]
+        if any(departments is None for departments in held):
+            return None
+        return frozenset().union(*(departments for departments in held if departments is not None))
+
+    def require(self, permission: Can) -> None:
+        """Raise Forbidden unless `permission` is held somewhere."""
+        if not self.can(permission):
+            raise Forbidden(permission.value)
+
+
+SYSTEM = Actor(id=None, subject=None, name="Advocacy", language="fr", zone="UTC")
+"""The program itself, in jobs and commands."""
