@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from advocacy.access import Role
 from advocacy.errors import Refused
+from advocacy.roles import Role
 
 MOST_LINES = 40
 """An audience of more lines than this is better said as a department or an employer."""
@@ -16,7 +16,6 @@ AUDIENCE_ROLES = (
     Role.MANAGER,
     Role.CHARTER_OWNER,
     Role.APPROVER,
-    Role.EDITOR,
     Role.HR,
 )
 """The roles by which an audience may be narrowed. Auditors and administrators are met as employees."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Force(StrEnum):
-    """Whether a version informs or binds: then it adds to the règlement intérieur (Code du travail L1321-5)."""
+    """Informs, or binds as an addition to the règlement intérieur (Code du travail L1321-5)."""
 
     INFORMATIVE = "informative"
     BINDING = "binding"
