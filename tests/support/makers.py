@@ -181,6 +181,6 @@ def sign_in(client: FlaskClient, person: Person) -> None:
             device="Firefox on Linux",
         )
     )
-    with client.session_transaction() as cookie:
+    with client.session_transaction(base_url=wiring().settings.base_url) as cookie:
         cookie["_user_id"] = token
         cookie["_fresh"] = True
