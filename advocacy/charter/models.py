@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column
 
-from advocacy.access import Role
 from advocacy.charter.rules import Act, Decision, DossierStep, Force, Weight
 from advocacy.db import BigId, JsonDict, Key, Model, by_value
 from advocacy.people.rules import Language
+from advocacy.roles import Role
 
 
 class Document(Model):
@@ -31,7 +31,17 @@ class Draft(Model):
     """A version being written. Once published it stays as the record of how it came about."""
 
     __tablename__ = "charter_draft"
-    __table_args__ = (UniqueConstraint("document_id", "number"),)
+    __table_args__ = (
+        # A number that was discarded is free again: versions are 1, 2, 3 … without holes.
+        Index(
+            "uq_charter_draft_document_id_number",
+            "document_id",
+            "number",
+            unique=True,
+            sqlite_where=text("discarded_at IS NULL"),
+            postgresql_where=text("discarded_at IS NULL"),
+        ),
+    )
 
     id: Mapped[Key]
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
@@ -62,6 +72,16 @@ class DraftText(Model):
     summary: Mapped[str] = mapped_column(LongText, default="")
 
 
+class DraftWriter(Model):
+    """Somebody who wrote in a draft, and so may not approve it."""
+
+    __tablename__ = "charter_draft_writer"
+
+    draft_id: Mapped[int] = mapped_column(ForeignKey("charter_draft.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    first_at: Mapped[datetime]
+
+
 class DraftAudience(Model):
     """One line of a draft's audience; a person in any line is concerned, no line means everyone."""
 
@@ -76,7 +96,7 @@ class DraftAudience(Model):
 
 
 class Submission(Model):
-    """A draft was handed in for review: `manifest` is the SHA-256 of exactly what was handed in. Insert-only."""
+    """A draft was handed in for review: `manifest` is the SHA-256 of exactly that. Insert-only."""
 
     __tablename__ = "charter_submission"
 

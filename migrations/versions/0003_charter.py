@@ -61,7 +61,26 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_charter_draft_author_id")),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_charter_draft_document_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_charter_draft")),
-        sa.UniqueConstraint("document_id", "number", name=op.f("uq_charter_draft_document_id_number")),
+    )
+    with op.batch_alter_table("charter_draft", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_charter_draft_document_id_number",
+            ["document_id", "number"],
+            unique=True,
+            sqlite_where=sa.text("discarded_at IS NULL"),
+            postgresql_where=sa.text("discarded_at IS NULL"),
+        )
+
+    op.create_table(
+        "charter_draft_writer",
+        sa.Column("draft_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("first_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["draft_id"], ["charter_draft.id"], name=op.f("fk_charter_draft_writer_draft_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_charter_draft_writer_person_id")),
+        sa.PrimaryKeyConstraint("draft_id", "person_id", name=op.f("pk_charter_draft_writer")),
     )
     op.create_table(
         "charter_dossier_entry",
@@ -459,5 +478,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_charter_dossier_entry_draft_id")
 
     op.drop_table("charter_dossier_entry")
+    op.drop_table("charter_draft_writer")
+    with op.batch_alter_table("charter_draft", schema=None) as batch_op:
+        batch_op.drop_index("uq_charter_draft_document_id_number")
+
     op.drop_table("charter_draft")
     op.drop_table("document")
