@@ -1,8 +1,8 @@
 """Style sheets, scripts and icons: named by content, compressed once, served without asking the application.
 
-`static/` holds what people write; this file copies it to a folder of its own under names that change with the
-content (`app.3f9c01aa.css`), so that browsers may keep each file for ever. A folder called `app.css` is one style
-sheet: its parts are joined in the order of their names.
+`static/` holds what people write; this file copies it to a folder of its own under names that change with
+the content (`app.3f9c01aa.css`), so that browsers may keep each file for ever. A folder called `app.css` is
+one style sheet: its parts are joined in the order of their names.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class UnknownAsset(LookupError):
 def build_assets(source: Path, built: Path, accent: str) -> Mapping[str, str]:
     """Write the files of `source` and the theme of `accent` into `built`; return their URLs by plain name.
 
-    Files are `built/static/<name>.<hash8>.<ext>` and `built/theme-<hash8>.css`, with a `.gz` beside them where
-    that helps. Several processes may build at once: a file appears whole or not at all, the same from each.
+    Files are `built/static/<name>.<hash8>.<ext>` and `built/theme-<hash8>.css`, with a `.gz` beside them
+    where that helps. Several processes may build at once: a file appears whole or not at all.
     Raises Refused for an accent that is no colour, OSError when `built` cannot be written.
     """
     urls = {}
@@ -54,8 +54,8 @@ def build_assets(source: Path, built: Path, accent: str) -> Mapping[str, str]:
 def init_assets(app: Flask, source: Path, built: Path, accent: str) -> None:
     """Build the assets, serve them in front of `app`, and give templates `asset("app.css")`.
 
-    `app` must have been made with `static_folder=None`, or Flask would serve the plain names too. Call it after
-    other wrappers of `app.wsgi_app` that static files need not pass. Raises what `build_assets` raises.
+    `app` must have been made with `static_folder=None`, or Flask would serve the plain names too. Call it
+    after other wrappers of `app.wsgi_app` that static files need not pass. Raises what `build_assets` raises.
     """
     urls = build_assets(source, built, accent)
 

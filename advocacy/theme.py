@@ -1,8 +1,8 @@
 """The organisation's accent colour as custom properties of both colour schemes, with contrast computed.
 
-A setting can name any colour; text and buttons must stay readable with it. So the accent is taken as a wish: for
-each scheme it is made darker or lighter, its hue kept, just far enough for WCAG 2.2 level AA (1.4.3: 4.5 for text,
-1.4.11: 3 for parts of the interface).
+A setting can name any colour; text and buttons must stay readable with it. So the accent is taken as a wish:
+for each scheme it is made darker or lighter, its hue kept, just far enough for WCAG 2.2 level AA (1.4.3: 4.5
+for text, 1.4.11: 3 for parts of the interface).
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def mix(colour: str, other: str, share: float) -> str:
 
 
 def _shade(colour: str, towards: float, share: float) -> str:
-    """`colour` with its lightness moved by `share` (0 to 1) of the way to `towards`; hue and saturation stay."""
+    """`colour` with its lightness moved `share` (0 to 1) of the way to `towards`; its hue stays."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in _parse(colour)))
     parts = colorsys.hls_to_rgb(hue, lightness + (towards - lightness) * share, saturation)
     return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
@@ -112,4 +112,4 @@ def theme_css(accent: str) -> str:
         properties = _properties(accent.lower(), scheme).items()
         return ":root{" + ";".join(f"{name}:{value}" for name, value in properties) + "}"
 
-    return f"{rule(LIGHT)}\n@media (prefers-color-scheme:dark){{{rule(DARK)}}}\n"
+    return f"{rule(LIGHT)}\n@media screen and (prefers-color-scheme:dark){{{rule(DARK)}}}\n"

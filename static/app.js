@@ -13,7 +13,7 @@
   };
   const observer = "IntersectionObserver" in window && new IntersectionObserver((entries) => entries.forEach((entry) => {
     if (entry.isIntersecting) { observer.unobserve(entry.target); end(entry.target); }
-  }));
+  }), { rootMargin: "999999px 0px 0px" }); /* what a jump to the foot has passed counts too */
   const marks = () => document.querySelectorAll("[data-end-of-text]");
 
   const set = (root) => {
