@@ -78,8 +78,8 @@ STEPPED_BACK, RESTORED = b"clock_stepped_back", b"restored_from_backup"
 HEX64 = re.compile(r"[0-9a-f]{64}")
 NOTE, STAMP = re.compile(r"[0-9]{12}\.txt"), re.compile(r"[0-9]{12}\.tsr|tsa\.pem")
 INSTANT = rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}\.[0-9]{6}Z"
-# One pattern for the whole shape: several times quicker than reading nine keys as JSON, and as strict. What it
-# takes is canonical JSON, except for `data` and the order of commitments: `Lines.check` looks at these.
+# One pattern for the whole shape: several times quicker than reading nine keys as JSON, and as strict. What
+# it takes is canonical JSON, but for `data` and the order of commitments: `Lines.check` looks at these.
 LINE = re.compile(
     rb'\{"actor":(?:null|"[0-9a-f]+"),"at":"(?P<at>' + INSTANT + rb')",'
     rb'"commitments":\{(?P<commitments>(?:"[a-z][a-z0-9_]*":"[0-9a-f]{64}"(?:,(?=")|(?=\})))*)\},'
@@ -110,7 +110,7 @@ def no_float(text: str) -> None:
     raise ValueError(f"it holds the number {text}, which is not a whole one")
 
 
-SCAN = json.JSONDecoder(parse_float=no_float, parse_constant=no_float).scan_once
+DECODER = json.JSONDecoder(parse_float=no_float, parse_constant=no_float)
 ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -118,11 +118,11 @@ def read_canonical(raw: bytes) -> Any:
     """The value that canonical JSON bytes stand for; ValueError says why they are not canonical."""
     text = raw.decode("utf-8")
     try:
-        value, _ = SCAN(text, 0)
+        value, _ = DECODER.raw_decode(text)
         if ENCODER.encode(value) != text:
             raise ValueError("it is not canonical JSON (order of keys, spaces, escapes, doubled keys, rest)")
-    except StopIteration:
-        raise ValueError("it is not JSON") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(f"it is not JSON ({error})") from None
     except RecursionError:
         raise ValueError("it is nested too deep") from None
     # An escape before a combining mark can make the text look unnormalised while no string in it is.
@@ -354,9 +354,12 @@ class Lines:
             self.seen.add(documents)
             self.documents.update(documents.decode().strip('"').split('","'))
         self.special(position, kind, data, documents)
-        if at >= self.latest and at[:10] in self.days:
+        if kind == STEPPED_BACK:
+            self.latest = str(data.get("to")).encode()
+            instant(self.latest)
+        elif at >= self.latest and at[:10] in self.days:
             self.latest = at
-        elif kind != STEPPED_BACK:
+        else:
             self.order(at)
 
     def identify(self, number: int) -> None:
@@ -375,16 +378,13 @@ class Lines:
             self.wanted.difference_update(bytes.fromhex(value) for _, value in pairs)
 
     def special(self, position: int, kind: bytes, data: Any, documents: bytes) -> None:
-        """What some types of entry owe, and what they change for the lines after them."""
+        """What some types of entry owe, or what is to be remembered of them."""
         if kind.startswith(ACKNOWLEDGED):
             text = str(data.get("sha256")).encode()
             if len(text) != 64 or text not in documents:
                 raise ValueError("it acknowledges a text (data.sha256) that is not among its documents")
         elif kind == KEY_CHANGED:
             self.key_changes.append((position, Key(str(data.get("key"))).fingerprint))
-        elif kind == STEPPED_BACK:
-            self.latest = str(data.get("to")).encode()
-            instant(self.latest)
         if kind in self.notable:
             self.notable[kind] += 1
 

@@ -70,11 +70,13 @@ def test_no_other_spelling_passes_the_verifier(value: object) -> None:
             read_canonical(other)
 
 
-@pytest.mark.parametrize(
-    "raw",
-    [b"-0", b"1.5", b"1e3", b"NaN", b'{"a":1,"a":1}', b'{"b":1,"a":2}', b"[1, 2]", b'"\\u0041"', b'"\\/"']
-    + [b'"\\ud800"', b'"\xff"', b"[1]x", b"", b" 1", b"[" * 100_000, '"e\u0301"'.encode(), b"01"],
-)
+OTHER_SPELLINGS = [
+    *(b"-0", b"01", b"1.5", b"1e3", b"NaN", b"", b" 1", b"[1, 2]", b"[1]x", b"[" * 100_000),
+    *(b'{"a":1,"a":1}', b'{"b":1,"a":2}', b'"\\u0041"', b'"\\/"', b'"\\ud800"', b'"\xff"', b'"e\xcc\x81"'),
+]
+
+
+@pytest.mark.parametrize("raw", OTHER_SPELLINGS)
 def test_the_verifier_refuses_other_spellings(raw: bytes) -> None:
     with pytest.raises(ValueError, match=r".+"):
         read_canonical(raw)

@@ -111,7 +111,9 @@ def test_every_leaf_is_provable_and_only_at_its_place(size: int) -> None:
         proof = inclusion_proof(index, size, read)
         assert verify_inclusion(leaves[index], index, size, proof, frontier.root())
         assert root_by_proof(leaves[index], index, size, proof) == frontier.root()
-        assert not verify_inclusion(leaves[index], (index + 1) % size, size, proof, frontier.root()) or size == 1
+        assert (
+            not verify_inclusion(leaves[index], (index + 1) % size, size, proof, frontier.root()) or size == 1
+        )
         assert not verify_inclusion(leaves[index], index, size, [*proof, leaves[0]], frontier.root())
 
 
@@ -129,7 +131,8 @@ def test_large_trees_prove_with_few_slices(size: int, data: st.DataObject) -> No
         proof = inclusion_proof(old, size, read)
         assert verify_inclusion(leaves[old], old, size, proof, frontier.root())
         assert not any(
-            verify_inclusion(leaves[old], old, size, proof[:cut], frontier.root()) for cut in range(len(proof))
+            verify_inclusion(leaves[old], old, size, proof[:cut], frontier.root())
+            for cut in range(len(proof))
         )
         assert len(asked) <= 6
         assert all(count <= 256 for _, _, count in asked)

@@ -22,14 +22,9 @@ from advocacy.audit.notes import (
 # The example keys and note of the Go package golang.org/x/mod/sumdb/note.
 PUBLIC = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
 PRIVATE = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
-TEXT = (
-    "If you think cryptography is the answer to your problem,\n"
-    "then you don't know what your problem is.\n"
-)
-SIGNED = (
-    TEXT
-    + "\n— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
-)
+TEXT = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
+SIGNATURE = "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM="
+SIGNED = f"{TEXT}\n— PeterNeumann {SIGNATURE}\n"
 
 ORIGIN = "portal.example/ledger"
 KEY = SignerKey(ORIGIN, bytes(range(32)))
@@ -95,22 +90,31 @@ def test_no_byte_of_a_checkpoint_can_change(place: int, by: int) -> None:
         open_checkpoint(raw.decode(), [KEY.verifier])
 
 
-@pytest.mark.parametrize(
-    "note",
-    ["", "\n", "text\n", "text\n\n", "text\n\n— name AAAAAAA=", "text\n\n- name AAAAAAA=\n", "text\n\n— name AAAA\n"]
-    + ["text\n\n— na me AAAAAAA=\n", "text\n\n— AAAAAAA=\n", "a\tb\n\n— name AAAAAAA=\n", "text\n\n— name AAAAAAB=\n"]
-    + ["text\r\n\n— name AAAAAAA=\n", "text\n\n" + "— name AAAAAAA=\n" * 17],
-)
+MALFORMED_NOTES = [
+    *("", "\n", "text\n", "text\n\n", "text\n\n— name AAAAAAA=", "text\n\n- name AAAAAAA=\n"),
+    *(
+        "text\n\n— name AAAA\n",
+        "text\n\n— na me AAAAAAA=\n",
+        "text\n\n— AAAAAAA=\n",
+        "a\tb\n\n— name AAAAAAA=\n",
+    ),
+    *("text\n\n— name AAAAAAB=\n", "text\r\n\n— name AAAAAAA=\n", "text\n\n" + "— name AAAAAAA=\n" * 17),
+]
+
+
+@pytest.mark.parametrize("note", MALFORMED_NOTES)
 def test_a_malformed_note_is_refused(note: str) -> None:
     with pytest.raises(BadNote):
         Note.parse(note)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", BODY.text + "extension\n", BODY.text[:-1], BODY.text.replace("\n7\n", "\n07\n"), "a b\n" + BODY.text[22:]]
-    + [BODY.text.replace("\n7\n", "\n-7\n"), BODY.text.replace("\n7\n", "\n٧\n"), "x\n1\nAAAA\n"],
-)
+MALFORMED_BODIES = [
+    *("", "x\n1\nAAAA\n", BODY.text + "extension\n", BODY.text[:-1], "a b\n" + BODY.text.split("\n", 1)[1]),
+    *(BODY.text.replace("\n7\n", f"\n{size}\n") for size in ("07", "-7", "٧", "", "7" * 30)),
+]
+
+
+@pytest.mark.parametrize("text", MALFORMED_BODIES)
 def test_a_malformed_checkpoint_is_refused(text: str) -> None:
     with pytest.raises(BadNote):
         CheckpointBody.parse(text)
@@ -118,7 +122,15 @@ def test_a_malformed_checkpoint_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a+b", PUBLIC.replace("c7", "c8"), PUBLIC.replace("+ARp", "+AhpA"), PUBLIC + "=", PUBLIC[:-4], " " + PUBLIC],
+    [
+        "",
+        "a+b",
+        PUBLIC.replace("c7", "c8"),
+        PUBLIC.replace("+ARp", "+AhpA"),
+        PUBLIC + "=",
+        PUBLIC[:-4],
+        " " + PUBLIC,
+    ],
 )
 def test_a_malformed_key_is_refused(text: str) -> None:
     with pytest.raises(BadNote):
