@@ -1,4 +1,4 @@
-"""Decisions about people: kinds, languages, dated rows."""
+"""How somebody belongs to the company, the languages, and when a dated row holds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """How somebody belongs to the company. A service account is a machine: it owes nothing, answers nothing."""
+    """How somebody belongs to the company. A service account is a machine: it owes nothing, answers
+    nothing."""
 
     EMPLOYEE = "employee"
     EXTERNAL = "external"
