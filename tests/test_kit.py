@@ -105,7 +105,8 @@ def test_what_people_typed_is_escaped_everywhere(app: Flask) -> None:
         '{% import "shared/page.html" as page %}{% import "shared/list.html" as lists %}'
         '{% import "shared/notice.html" as notice %}{% import "shared/reading.html" as reading %}'
         '{{ page.header(bad, lead=bad, kicker=bad) }}{{ lists.person(bad, bad, "/p") }}'
-        '{{ notice.notice(bad) }}{{ lists.facts([(bad, bad)]) }}{{ reading.change("ins", bad) }}{{ page.empty(bad, bad) }}',
+        "{{ notice.notice(bad) }}{{ lists.facts([(bad, bad)]) }}"
+        '{{ reading.change("ins", bad) }}{{ page.empty(bad, bad) }}',
         bad=bad,
     )
     assert "<img" not in text
