@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from advocacy.audit.canonical import canonical
 from advocacy.charter.rules.audience import AudienceLine
+from advocacy.charter.rules.texts import TextParts
 from advocacy.charter.rules.words import Force
 from advocacy.markup import canonical_text, render, sha256_of
 from advocacy.people.rules import Language
@@ -21,18 +22,6 @@ SUMMARY_PREFIX = "summary-"
 """What the ids in a summary's HTML begin with, so that text and summary can stand on one page."""
 
 _SUMMARY_LINE = "\n----- summary -----\n\n"
-
-
-@dataclass(frozen=True)
-class TextParts:
-    """What an author typed in one language."""
-
-    language: Language
-    title: str
-    statement: str
-    change_note: str
-    source: str
-    summary: str
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from advocacy.charter.freezing import FrozenVersion, TextParts, VersionParts, freeze
+from advocacy.charter.freezing import FrozenVersion, VersionParts, freeze
 from advocacy.charter.models import (
     Audience,
     Document,
@@ -23,6 +23,7 @@ from advocacy.charter.models import (
 )
 from advocacy.charter.rules import Force, Weight
 from advocacy.charter.rules.audience import AudienceLine
+from advocacy.charter.rules.texts import TextParts
 from advocacy.clock import day_in
 from advocacy.db import db
 from advocacy.people.models import Person
