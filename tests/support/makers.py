@@ -20,12 +20,14 @@ from advocacy.people.models import (
     Employment,
     Person,
     Placement,
+    PrivacyNoticeSeen,
     RoleGrant,
     SignIn,
     Site,
 )
 from advocacy.people.queries.acting import actor_of_person
 from advocacy.people.rules import Kind, Language
+from advocacy.people.rules.privacy import EDITION
 from advocacy.people.signing_in import hash_of
 from advocacy.wiring import wiring
 
@@ -167,20 +169,27 @@ def acting(person: Person) -> Actor:
     return actor
 
 
-def sign_in(client: FlaskClient, person: Person) -> None:
-    """Sign `person` in on `client`, as a sign-in would: a row, and its secret in the cookie."""
+def sign_in(client: FlaskClient, person: Person, *, knows_notice: bool = True) -> None:
+    """Sign `person` in on `client`, as a sign-in would: a row, and its secret in the cookie.
+
+    The sign-in outlives every test that moves the clock; the privacy notice has been shown unless said
+    otherwise.
+    """
     now = _now()
     token = secrets.token_urlsafe(32)
+    never = now.replace(year=2100)
     save(
         SignIn(
             token_hash=hash_of(token),
             person_id=person.id,
             created_at=now,
-            seen_at=now,
-            expires_at=datetime.max.replace(tzinfo=now.tzinfo, year=2100),
-            device="Firefox on Linux",
+            seen_at=never,
+            expires_at=never,
+            device="Firefox · Linux",
         )
     )
+    if knows_notice and db.session.get(PrivacyNoticeSeen, (person.id, EDITION)) is None:
+        save(PrivacyNoticeSeen(person_id=person.id, edition=EDITION, at=now))
     with client.session_transaction(base_url=wiring().settings.base_url) as cookie:
         cookie["_user_id"] = token
         cookie["_fresh"] = True

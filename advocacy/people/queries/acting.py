@@ -2,31 +2,61 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from advocacy.access import Actor, Grant, Role
-from advocacy.people.models import Department, Employment, Person, Placement, RoleGrant, SignIn
+from advocacy.people.models import (
+    Department,
+    Employment,
+    Person,
+    Placement,
+    PrivacyNoticeSeen,
+    RoleGrant,
+    SignIn,
+)
 from advocacy.people.queries.dated import holds_on
 from advocacy.people.rules import Kind
+from advocacy.people.rules.privacy import EDITION
+from advocacy.roles import Actor, Grant, Role
 
 
-def actor_of_sign_in(
-    session: Session, token_hash: str, *, now: datetime, day: date, zone: str
-) -> Actor | None:
-    """The actor of a live sign-in, or None: unknown, ended, expired, disabled, or not employed on `day`.
+@dataclass(frozen=True)
+class LiveSignIn:
+    """A sign-in that lives: who acts, when it was last used, whether the privacy notice was shown."""
+
+    actor: Actor
+    seen_at: datetime
+    knows_notice: bool
+
+
+def live_sign_in(
+    session: Session, token_hash: str, *, now: datetime, day: date, zone: str, idle: timedelta
+) -> LiveSignIn | None:
+    """A live sign-in, or None: unknown, ended, expired, idle for longer than `idle`, disabled, or not
+    employed.
 
     Two queries. `zone` is the zone of a person who has chosen none.
     """
+    shown = exists().where(PrivacyNoticeSeen.person_id == Person.id, PrivacyNoticeSeen.edition == EDITION)
     statement = (
-        _people(day).join(SignIn, SignIn.person_id == Person.id).add_columns(SignIn.id.label("sign_in_id"))
+        _people(day)
+        .join(SignIn, SignIn.person_id == Person.id)
+        .add_columns(SignIn.id.label("sign_in_id"), SignIn.seen_at, shown.label("knows_notice"))
+        .where(SignIn.token_hash == token_hash, *is_live(now, idle))
     )
-    live = (SignIn.token_hash == token_hash, SignIn.ended_at.is_(None), SignIn.expires_at > now)
-    row = session.execute(statement.where(*live)).one_or_none()
-    return _actor(session, row, day=day, zone=zone) if row else None
+    row = session.execute(statement).one_or_none()
+    if row is None:
+        return None
+    return LiveSignIn(_actor(session, row, day=day, zone=zone), row.seen_at, row.knows_notice)
+
+
+def is_live(now: datetime, idle: timedelta) -> tuple[ColumnElement[bool], ...]:
+    """The conditions of a sign-in that has not ended: by hand, by age, by disuse."""
+    return (SignIn.ended_at.is_(None), SignIn.expires_at > now, SignIn.seen_at > now - idle)
 
 
 def actor_of_person(session: Session, person_id: int, *, day: date, zone: str) -> Actor | None:
