@@ -120,7 +120,9 @@ class _Finish(Treeprocessor):
         if role not in ("footnote-ref", "footnote-backref"):
             return
         words = self.labels.footnote if role == "footnote-ref" else self.labels.back
-        element.set("aria-label", words.format(element.get("href", "").split("-")[1]))
+        # A note called from within another note may be left out; the link is then turned into plain words.
+        number = element.get("href", "").partition("-")[2].partition("-")[0]
+        element.set("aria-label", words.format(number))
         element.attrib.pop("title", None)
 
     def _settle_ids(self, root: Element) -> None:
@@ -142,7 +144,7 @@ class _Finish(Treeprocessor):
 
     def _settle_links(self, root: Element) -> None:
         ids = {element.get("id") for element in root.iter()}
-        for link in root.iter("a"):
+        for link in list(root.iter("a")):
             address = link.get("href", "").replace(AMP_SUBSTITUTE, "&")
             if address.startswith("#"):
                 ours = "" if link.get("class") else "clause-"
@@ -152,8 +154,9 @@ class _Finish(Treeprocessor):
             else:
                 safe = is_safe_link(address)
             if not safe:
-                link.tag = "span"
-                link.attrib.clear()
+                # The way back from a note that nothing calls is an arrow to nowhere: it goes altogether.
+                words = "" if link.get("class") == "footnote-backref" else "".join(link.itertext())
+                _replace_by_text(link, words)
 
     def _settle_tables(self, root: Element) -> None:
         for number, (parent, position, table) in enumerate(list(_tables(root)), start=1):

@@ -1,0 +1,1 @@
+"""Documents and their versions: writing, reviewing, publishing, reading, acknowledging, the gate."""
