@@ -58,7 +58,7 @@ def _cut(lines: list[str], headings: list[Heading]) -> Iterator[Clause]:
     if preamble:
         yield Clause(PREAMBLE, "", preamble, 0, 1)
     first = 1 if preamble else 0
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts[1:], len(lines)] if starts else []
     for index, (start, end, heading) in enumerate(zip(starts, ends, headings, strict=True)):
         body = _body(lines[start + 1 : end])
         yield Clause(heading.id, heading.title, body, first + index, start + 1)

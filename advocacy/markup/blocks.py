@@ -77,7 +77,9 @@ class _Blocks(HTMLParser):
             self.address = attributes.get("href", "")
         elif tag in _MARKS:
             self.marked.append(f"<{tag} {attributes.get('title', '')}>")
-        elif tag == "br" or (tag in ("td", "th") and self.open[-1:] == ["tr"] and self.words):
+        elif tag == "br" or (
+            tag in ("td", "th") and self.open[-1:] == ["tr"] and "".join(self.words).strip()
+        ):
             self.handle_data(" " if tag == "br" else " | ")
 
     def handle_endtag(self, tag: str) -> None:
