@@ -20,6 +20,9 @@ from advocacy.audit.events import Event
 from advocacy.audit.models import EventRow, Opening
 from advocacy.audit.party import Party
 
+LEAF_VERSION = 1
+"""The shape of a leaf; the version of the event itself stands in its type ("charter_acknowledged/1")."""
+
 
 @dataclass(frozen=True)
 class Private:
@@ -74,8 +77,8 @@ class Recorder:
         if event.provable:
             leaf = canonical(
                 {
-                    "v": event.version,
-                    "type": event.name(),
+                    "v": LEAF_VERSION,
+                    "type": f"{event.name()}/{event.version}",
                     "id": event_id,
                     "at": ledger_time(self.now),
                     "actor": actor.subject,
