@@ -21,6 +21,7 @@ from advocacy.features import init_features
 from advocacy.headers import init_headers
 from advocacy.health import init_health
 from advocacy.htmx import init_htmx
+from advocacy.jobs.bell import init_jobs
 from advocacy.languages import init_languages
 from advocacy.logs import init_logs
 from advocacy.navigation import init_navigation
@@ -51,6 +52,7 @@ def create_app(wiring: Wiring) -> Flask:
     init_assets(app, source=shipped("static"), built=settings.data_dir / "static", accent=settings.accent)
     init_navigation(app)
     init_health(app)
+    init_jobs(app)
     init_features(app)
     return app
 

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from types import ModuleType
+
 from flask import Flask
 
 from advocacy.audit.routes import bp as audit
 from advocacy.charter.routes import charter, manage
 from advocacy.hr.routes import bp as hr
+from advocacy.jobs.loops import Loop
+from advocacy.notices import jobs as notices_jobs
+from advocacy.notices.recipients import init_recipients
+from advocacy.notices.reminders import REMINDERS
+from advocacy.obligations import ObligationSource, init_obligations
+from advocacy.people.queries.recipients import recipients
 from advocacy.people.routes import account, admin
 from advocacy.today.routes import bp as today
 
 BLUEPRINTS = (audit, account, admin, charter, manage, hr, today)
+
+JOBS: Sequence[ModuleType] = (notices_jobs,)
+"""The modules that declare jobs: imported here, so that the worker knows their kinds."""
+
+OBLIGATION_SOURCES: Sequence[ObligationSource] = ()
+"""Who tells what people owe."""
+
+LOOPS: Sequence[Loop] = (REMINDERS,)
+"""What the worker does again and again."""
 
 
 def init_features(app: Flask) -> None:
     """Add every feature's pages to `app`."""
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    init_obligations(app, OBLIGATION_SOURCES)
+    init_recipients(app, recipients)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
-from flask import Flask, has_request_context, request, session
+from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, get_locale, gettext
 from flask_login import current_user
 
@@ -23,8 +25,18 @@ def init_languages(app: Flask) -> None:
     app.jinja_env.globals.update(languages=LANGUAGES, current_language=language, get_locale=get_locale)
 
 
+@contextmanager
+def speaking(language: str, zone: str) -> Iterator[None]:
+    """Meanwhile speak this language and live in this zone, whoever asks: a mail is for its reader."""
+    with current_app.app_context():
+        g.spoken = (language, zone)
+        yield
+
+
 def language() -> str:
     """The person's choice, then the choice made before signing in, then the browser's, then the setting."""
+    if "spoken" in g:
+        return str(g.spoken[0])
     fallback = wiring().settings.language
     if not has_request_context():
         return fallback
@@ -38,6 +50,8 @@ def language() -> str:
 
 def zone() -> str:
     """The zone of the person who asks, else the installation's."""
+    if "spoken" in g:
+        return str(g.spoken[1])
     if has_request_context() and current_user.is_authenticated:
         return str(current_user.actor.zone)
     return wiring().settings.time_zone

@@ -1,13 +1,20 @@
-"""What a person still owes: always computed, supplied by each feature, never stored as a flag."""
+"""What a person still owes: always computed, supplied by each feature, never stored as a flag.
+
+`features.OBLIGATION_SOURCES` lists who supplies; whoever needs the whole (the home page, the reminders) asks
+`owed`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from flask import Flask, current_app
 from sqlalchemy.orm import Session
+
+_EXTENSION = "advocacy-obligations"
 
 
 @dataclass(frozen=True)
@@ -36,5 +43,19 @@ class ObligationSource(Protocol):
     def __call__(
         self, session: Session, *, now: datetime, day: date, people: Collection[int] | None
     ) -> Iterable[Obligation]:
-        """What these people (None: everyone) owe on `day`; a fixed number of queries, whatever their number."""
+        """What these people (None: everyone) owe on `day`; a fixed number of queries for any number."""
         ...
+
+
+def init_obligations(app: Flask, sources: Sequence[ObligationSource]) -> None:
+    """Let `app` ask these sources."""
+    app.extensions[_EXTENSION] = tuple(sources)
+
+
+def owed(
+    session: Session, *, now: datetime, day: date, people: Collection[int] | None
+) -> Iterator[Obligation]:
+    """What these people (None: everyone) owe on `day`, all features together."""
+    sources: tuple[ObligationSource, ...] = current_app.extensions[_EXTENSION]
+    for source in sources:
+        yield from source(session, now=now, day=day, people=people)

@@ -59,7 +59,9 @@ class Settings(BaseSettings):
         default="", description="SQLAlchemy address; empty means SQLite in the data folder."
     )
     queue_url: str = Field(
-        default="", description="Huey's queue: empty for SQLite in the data folder, or a redis:// address."
+        default="",
+        description="Huey's queue: empty for SQLite in the data folder, a redis:// or postgresql:// address, "
+        "or none (the worker then looks every second).",
     )
     base_url: str = Field(
         default="http://127.0.0.1:8000", description="The address people type; used in every mail."
@@ -135,6 +137,14 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (KeyError, ValueError, OSError) as error:
             raise ValueError("is not a time zone of the IANA database, such as Europe/Paris") from error
+        return value
+
+    @field_validator("queue_url")
+    @classmethod
+    def _queue_is_known(cls, value: str) -> str:
+        known = ("redis://", "rediss://", "unix://", "postgresql://", "postgresql+psycopg://")
+        if value not in {"", "none"} and not value.startswith(known):
+            raise ValueError("must be empty, none, or an address that begins with redis:// or postgresql://")
         return value
 
     @field_validator("base_url")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, Integer, String, Text
+from sqlalchemy import Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from advocacy.db import BigId, JsonDict, Model, by_value
@@ -19,11 +19,18 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
+_WAITING = text("state = 'waiting'")
+"""Ended jobs leave the index that the queue reads, so that it stays as small as what is left to do."""
+
+
 class Job(Model):
     """One thing to do later: its kind and ids. The row is the truth; the queue only wakes the worker."""
 
     __tablename__ = "job"
-    __table_args__ = (Index("ix_job_state_due_at", "state", "due_at"),)
+    __table_args__ = (
+        Index("ix_job_waiting", "due_at", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_job_state_ended_at", "state", "ended_at"),
+    )
 
     id: Mapped[BigId]
     kind: Mapped[str] = mapped_column(String(64))
@@ -40,7 +47,7 @@ class Job(Model):
 
 
 class Lease(Model):
-    """Who runs a loop of which there must be one: the sealer, the sweep, the reminders."""
+    """Who runs the loops of which there must be one at a time: the sealer, the reminders, retention."""
 
     __tablename__ = "lease"
 

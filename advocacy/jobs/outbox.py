@@ -33,7 +33,27 @@ def put(
     }
     dialect = session.get_bind().dialect.name
     insertion = (postgresql if dialect == "postgresql" else sqlite).insert(Job).values(**values)
-    found = session.execute(
-        insertion.on_conflict_do_nothing(index_elements=["dedup_key"]).returning(Job.id)
-    ).scalar_one_or_none()
-    return found
+    added = insertion.on_conflict_do_nothing(index_elements=["dedup_key"]).returning(Job.id)
+    return session.execute(added).scalar_one_or_none()
+
+
+def put_all(
+    session: Session, kind: str, arguments_by_key: Mapping[str, Mapping[str, Any]], *, now: datetime
+) -> list[int]:
+    """Add many jobs of one kind, due now, by their dedup keys; the ids of those that were not known."""
+    rows = [
+        {
+            "kind": kind,
+            "arguments": dict(arguments),
+            "dedup_key": key,
+            "state": JobState.WAITING,
+            "due_at": now,
+            "attempts": 0,
+            "created_at": now,
+        }
+        for key, arguments in arguments_by_key.items()
+    ]
+    dialect = session.get_bind().dialect.name
+    insertion = (postgresql if dialect == "postgresql" else sqlite).insert(Job).values(rows)
+    added = insertion.on_conflict_do_nothing(index_elements=["dedup_key"]).returning(Job.id)
+    return list(session.execute(added).scalars())

@@ -77,4 +77,3 @@ def known_kinds() -> Iterator[JobKind]:
     """Every declared kind, by name."""
     for name in sorted(_KNOWN):
         yield _KNOWN[name]
-

@@ -16,8 +16,8 @@ def backoff(attempt: int, job_id: int) -> timedelta:
 
     Up to a quarter more, by the job's id, so that many jobs stopped by one fault do not come back together.
     """
-    pause = min(FIRST_PAUSE * 3 ** min(attempt - 1, 20), LONGEST_PAUSE)
-    return pause * (1 + (job_id % 97) / 388)
+    longer: int = 3 ** min(attempt - 1, 20)
+    return min(FIRST_PAUSE * longer, LONGEST_PAUSE) * (1 + (job_id % 97) / 388)
 
 
 def is_enough(attempt: int, attempts: int) -> bool:

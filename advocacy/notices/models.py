@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from advocacy.db import BigId, JsonDict, Model, by_value
-
-
-class NoticeState(StrEnum):
-    """What became of a notice."""
-
-    DUE = "due"
-    SENT = "sent"
-    FAILED = "failed"
-    BOUNCED = "bounced"
-    DROPPED = "dropped"
+from advocacy.notices.rules import NoticeState
 
 
 class Notice(Model):
-    """One message to one person. `dedup_key` makes sure that it is written once; the body is deletable."""
+    """One message to one person. `dedup_key` makes sure that it is written once; the body is deletable.
+
+    `address` is emptied when it has served (see `advocacy/privacy/retention.py`): that there was a notice
+    stays, to whom it went is then known by `person_id` only.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (
         Index("ix_notice_person_id_created_at", "person_id", "created_at"),
-        Index("ix_notice_state_due_at", "state", "due_at"),
+        Index("ix_notice_state_ended_at", "state", "ended_at"),
     )
 
     id: Mapped[BigId]
@@ -35,6 +29,7 @@ class Notice(Model):
     person_id: Mapped[int | None] = mapped_column(Integer)
     address: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(2))
+    zone: Mapped[str] = mapped_column(String(64))
     dedup_key: Mapped[str] = mapped_column(String(160), unique=True)
     state: Mapped[NoticeState] = mapped_column(by_value(NoticeState), default=NoticeState.DUE)
     created_at: Mapped[datetime]
@@ -45,7 +40,8 @@ class Notice(Model):
 
 
 class NoticeBody(Model):
-    """What a notice is about: the values its template is filled with. Dropped once it is sent."""
+    """What a notice is about: the values its template is filled with, and a secret under the installation's
+    key. Dropped once nothing more can become of the notice."""
 
     __tablename__ = "notice_body"
 
@@ -53,3 +49,15 @@ class NoticeBody(Model):
     template: Mapped[str] = mapped_column(String(64))
     values_: Mapped[JsonDict] = mapped_column("filled_values")
     secret: Mapped[str | None] = mapped_column(Text)
+
+
+class ReminderSent(Model):
+    """That a person was reminded of one thing at one stage, and by which notice. Insert-only."""
+
+    __tablename__ = "reminder_sent"
+
+    person_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    stage: Mapped[str] = mapped_column(String(32), primary_key=True)
+    notice_id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"))
+    at: Mapped[datetime]

@@ -19,6 +19,7 @@ INSERT_ONLY = (
     "ledger_node",
     "ledger_checkpoint",
     "ledger_anchor",
+    "reminder_sent",
 )
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
@@ -72,7 +73,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("dedup_key", name=op.f("uq_job_dedup_key")),
     )
     with op.batch_alter_table("job", schema=None) as batch_op:
-        batch_op.create_index("ix_job_state_due_at", ["state", "due_at"], unique=False)
+        batch_op.create_index(
+            "ix_job_waiting",
+            ["due_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.create_index("ix_job_state_ended_at", ["state", "ended_at"], unique=False)
 
     op.create_table(
         "lease",
@@ -105,11 +113,13 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("address", sa.String(length=254), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("dedup_key", sa.String(length=160), nullable=False),
         sa.Column(
             "state",
             sa.Enum(
                 "due",
+                "sending",
                 "sent",
                 "failed",
                 "bounced",
@@ -131,7 +141,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.create_index("ix_notice_person_id_created_at", ["person_id", "created_at"], unique=False)
-        batch_op.create_index("ix_notice_state_due_at", ["state", "due_at"], unique=False)
+        batch_op.create_index("ix_notice_state_ended_at", ["state", "ended_at"], unique=False)
 
     op.create_table(
         "ledger_anchor",
@@ -186,6 +196,15 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("notice_id", name=op.f("pk_notice_body")),
     )
+    op.create_table(
+        "reminder_sent",
+        sa.Column("person_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("stage", sa.String(length=32), nullable=False),
+        sa.Column("notice_id", BIG, nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "key", "stage", name=op.f("pk_reminder_sent")),
+    )
     for table in INSERT_ONLY:
         protect(table)
 
@@ -193,6 +212,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in INSERT_ONLY:
         unprotect(table)
+    op.drop_table("reminder_sent")
     op.drop_table("notice_body")
     with op.batch_alter_table("ledger_opening", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ledger_opening_person_id"))
@@ -208,7 +228,7 @@ def downgrade() -> None:
 
     op.drop_table("ledger_anchor")
     with op.batch_alter_table("notice", schema=None) as batch_op:
-        batch_op.drop_index("ix_notice_state_due_at")
+        batch_op.drop_index("ix_notice_state_ended_at")
         batch_op.drop_index("ix_notice_person_id_created_at")
 
     op.drop_table("notice")
@@ -216,7 +236,8 @@ def downgrade() -> None:
     op.drop_table("ledger_checkpoint")
     op.drop_table("lease")
     with op.batch_alter_table("job", schema=None) as batch_op:
-        batch_op.drop_index("ix_job_state_due_at")
+        batch_op.drop_index("ix_job_state_ended_at")
+        batch_op.drop_index("ix_job_waiting")
 
     op.drop_table("job")
     with op.batch_alter_table("event", schema=None) as batch_op:

@@ -70,6 +70,7 @@ def a_world(folder: Path, database_url: str = "", **settings: Any) -> TestWorld:
         "secret_key": "only-for-tests-only-for-tests-only-for-tests",
         "data_dir": folder,
         "database_url": database_url,
+        "queue_url": "none",
         "base_url": "http://localhost",
         "organisation": "Maison Verdier",
         "language": "en",
