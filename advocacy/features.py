@@ -8,6 +8,7 @@ from types import ModuleType
 from flask import Flask
 
 from advocacy.audit.routes import bp as audit
+from advocacy.charter.obligations import owed as owed_charter
 from advocacy.charter.routes import charter, manage
 from advocacy.hr.routes import bp as hr
 from advocacy.jobs.loops import Loop
@@ -24,7 +25,7 @@ BLUEPRINTS = (audit, account, admin, charter, manage, hr, today)
 JOBS: Sequence[ModuleType] = (notices_jobs,)
 """The modules that declare jobs: imported here, so that the worker knows their kinds."""
 
-OBLIGATION_SOURCES: Sequence[ObligationSource] = ()
+OBLIGATION_SOURCES: Sequence[ObligationSource] = (owed_charter,)
 """Who tells what people owe."""
 
 LOOPS: Sequence[Loop] = (REMINDERS,)

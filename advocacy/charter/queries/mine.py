@@ -1,0 +1,126 @@
+"""Where one person stands with every document in force: for the gate, the banner, Today and `/charter/`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from advocacy.charter.models import Acknowledgement, Version
+from advocacy.charter.queries.concerned import Rows
+from advocacy.charter.queries.standing import standing
+from advocacy.charter.queries.versions import asked_now
+from advocacy.charter.rules.gate import DocumentFacts, GateFacts
+from advocacy.charter.rules.standing import Standing
+from advocacy.charter.rules.versions import Asked
+from advocacy.charter.rules.words import Act
+from advocacy.people.rules import Language
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One document in force, and where the person stands; `before` is their latest act on an older debt."""
+
+    asked: Asked
+    standing: Standing
+    due_on: date | None = None
+    since: date | None = None
+    act: Act | None = None
+    acted_at: datetime | None = None
+    acted_language: Language | None = None
+    acted_version_id: int | None = None
+    event_id: int | None = None
+    before: Act | None = None
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether something is asked of the person that they have not done."""
+        return self.standing in (Standing.OWED, Standing.OVERDUE)
+
+
+@dataclass(frozen=True)
+class MyDocuments:
+    """All of them, the oldest document first, and whether the person ever acknowledged or objected."""
+
+    documents: tuple[Mine, ...]
+    acted_ever: bool
+
+    @property
+    def gate(self) -> GateFacts:
+        """The facts the gate is decided on."""
+        return GateFacts(tuple(_gate_facts(mine) for mine in self.documents), self.acted_ever)
+
+
+def my_documents(session: Session, person_id: int, *, at: datetime, day: date, zone: str) -> MyDocuments:
+    """Where the person stands with each document in force. Two queries, whatever there is."""
+    found = asked_now(session, at=at, zone=zone)
+    ever = exists().where(Acknowledgement.person_id == person_id, Acknowledgement.at <= at)
+    if not found:
+        return MyDocuments((), bool(session.scalar(select(ever))))
+    statements = [_mine(asked, person_id, ever, at=at, day=day) for asked in found]
+    rows = session.execute(union_all(*statements) if len(statements) > 1 else statements[0]).all()
+    by_version = {row.version_id: row for row in rows}
+    return MyDocuments(
+        tuple(_read(asked, by_version.get(asked.version.id)) for asked in found),
+        any(row.acted_ever for row in rows),
+    )
+
+
+def gate_facts(session: Session, person_id: int, *, at: datetime, day: date, zone: str) -> GateFacts:
+    """What the gate is decided on, for rules/gate.py. Two queries."""
+    return my_documents(session, person_id, at=at, day=day, zone=zone).gate
+
+
+def _mine(asked: Asked, person_id: int, ever: ColumnElement[bool], *, at: datetime, day: date) -> Rows:
+    rows = standing(asked, day=day, at=at, people=[person_id]).subquery(f"mine{asked.version.id}")
+    before = (
+        select(Acknowledgement.act)
+        .join(Version, Version.id == Acknowledgement.version_id)
+        .where(
+            Acknowledgement.person_id == person_id,
+            Acknowledgement.at <= at,
+            Version.document_id == asked.version.document_id,
+            Version.number < asked.origin.number,
+        )
+        .order_by(Acknowledgement.at.desc(), Acknowledgement.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return select(
+        literal(asked.version.id).label("version_id"),
+        rows.c.standing,
+        rows.c.due_on,
+        rows.c.since,
+        rows.c.act,
+        rows.c.acted_at,
+        rows.c.language,
+        rows.c.acted_version_id,
+        rows.c.event_id,
+        before.label("before"),
+        ever.label("acted_ever"),
+    )
+
+
+def _read(asked: Asked, row: Any) -> Mine:
+    if row is None:  # a person who is not employed and never was concerned: nothing is asked of them
+        return Mine(asked, Standing.EXEMPT)
+    return Mine(
+        asked=asked,
+        standing=row.standing,
+        due_on=row.due_on,
+        since=row.since,
+        act=row.act,
+        acted_at=row.acted_at,
+        acted_language=row.language,
+        acted_version_id=row.acted_version_id,
+        event_id=row.event_id,
+        before=row.before,
+    )
+
+
+def _gate_facts(mine: Mine) -> DocumentFacts:
+    version = mine.asked.version
+    return DocumentFacts(version.slug, version.title, mine.standing, mine.due_on, mine.before)
