@@ -40,9 +40,10 @@ def write_gate(engine: Engine, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
 
 
 def _gate_path(engine: Engine) -> str | None:
-    if engine.dialect.name != "sqlite" or not engine.url.database or engine.url.database == ":memory:":
+    database = engine.engine.url.database
+    if engine.dialect.name != "sqlite" or not database or database == ":memory:":
         return None
-    return f"{engine.url.database}.gate"
+    return f"{database}.gate"
 
 
 def _acquire(descriptor: int, wait: float) -> None:

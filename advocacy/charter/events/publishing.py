@@ -121,7 +121,10 @@ class CharterDossierRetired(Event):
 
 @dataclass(frozen=True)
 class CharterPublished(Event):
-    """A version was published, to be in force from `live_at`. `binding_on` is the day by employer's id."""
+    """A version was published, to be in force from `live_at`.
+
+    `binding_on` is the day by employer's id, `html` the SHA-256 of the HTML shown by language.
+    """
 
     provable: ClassVar[bool] = True
     sentence: ClassVar[str] = N_(
@@ -137,6 +140,7 @@ class CharterPublished(Event):
     due_on: date
     days_to_acknowledge: int
     binding_on: dict[str, str]
+    html: dict[str, str]
 
 
 @dataclass(frozen=True)

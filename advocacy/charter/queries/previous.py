@@ -1,0 +1,76 @@
+"""The version in force before a draft: what the draft is compared with, and started from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from advocacy.charter.models import Text, Version, Withdrawal
+from advocacy.charter.queries.drafts import DraftView
+from advocacy.charter.rules.reviewing import ReviewFacts, must_be_material
+from advocacy.charter.rules.texts import TextParts
+from advocacy.charter.rules.words import Force
+from advocacy.people.rules import Language
+
+
+@dataclass(frozen=True)
+class Previous:
+    """A published version to start from or to compare with."""
+
+    id: int
+    number: int
+    force: Force
+    authoritative: Language
+    days_to_acknowledge: int
+    texts: Mapping[Language, TextParts]
+
+
+def previous(session: Session, document_id: int, *, at: datetime) -> Previous | None:
+    """The version of the document in force at `at`, with its texts; None when there is none. Two queries."""
+    version = session.scalars(
+        select(Version)
+        .outerjoin(Withdrawal, and_(Withdrawal.version_id == Version.id, Withdrawal.at <= at))
+        .where(Version.document_id == document_id, Version.live_at <= at, Withdrawal.version_id.is_(None))
+        .order_by(Version.number.desc())
+        .limit(1)
+    ).one_or_none()
+    return _with_texts(session, version) if version is not None else None
+
+
+def given_version(session: Session, version_id: int) -> Previous | None:
+    """One published version with its texts, in force or not; None when there is none. Two queries."""
+    version = session.get(Version, version_id)
+    return _with_texts(session, version) if version is not None else None
+
+
+def review_facts(session: Session, draft: DraftView, *, at: datetime) -> ReviewFacts:
+    """What a decision on `draft` is made of. Two queries."""
+    before = previous(session, draft.document_id, at=at)
+    return ReviewFacts(
+        stage=draft.stage,
+        writers=draft.writers,
+        manifest=draft.manifest,
+        submitted=draft.review.manifest if draft.review else None,
+        must_be_material=must_be_material(force=draft.force, force_before=before.force if before else None),
+    )
+
+
+def _with_texts(session: Session, version: Version) -> Previous:
+    rows = session.execute(
+        select(Text.language, Text.title, Text.statement, Text.change_note, Text.source, Text.summary).where(
+            Text.version_id == version.id
+        )
+    )
+    found = {row.language: TextParts(*row) for row in rows}
+    return Previous(
+        id=version.id,
+        number=version.number,
+        force=version.force,
+        authoritative=version.authoritative,
+        days_to_acknowledge=version.days_to_acknowledge,
+        texts={language: found[language] for language in Language if language in found},
+    )
