@@ -100,6 +100,9 @@ class Settings(BaseSettings):
     ledger_origin: str = Field(
         default="", description="The ledger's name in checkpoints; empty means the host of the base address."
     )
+    ledger_key: SecretStr = Field(
+        default=SecretStr(""), description="The ledger's signing key; empty means a file in the data folder."
+    )
     rate_limit_storage: str = Field(default="memory://", description="Where request limits are counted.")
     upload_megabytes: int = Field(default=30, ge=1, le=200, description="The largest upload.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(

@@ -29,6 +29,18 @@ class EventRow(Model):
     leaf: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class LedgerPending(Model):
+    """A provable event that has no place in the ledger yet: added with the event, deleted with its sealing.
+
+    A queue of its own because "events without a leaf" would be sought among all of them every two seconds,
+    and a high-water mark would lose those that commit late.
+    """
+
+    __tablename__ = "ledger_pending"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True, autoincrement=False)
+
+
 class LedgerLeaf(Model):
     """The place the sealer gave to an event; positions have no gaps. Insert-only."""
 
@@ -50,7 +62,11 @@ class LedgerNode(Model):
 
 
 class Checkpoint(Model):
-    """The tree at one size: its root, the hashes to go on from, and the signed note. Insert-only."""
+    """The tree at one size: its root, what to go on from, and the signed note. Insert-only.
+
+    `frontier` holds the hashes of the tree's complete subtrees, and as `latest` the time from which the
+    order of the following lines counts.
+    """
 
     __tablename__ = "ledger_checkpoint"
 
@@ -86,3 +102,21 @@ class Anchor(Model):
     kind: Mapped[str] = mapped_column(String(16))
     at: Mapped[datetime] = mapped_column(index=True)
     detail: Mapped[str] = mapped_column(Text)
+
+
+class LedgerExport(Model):
+    """An export that an auditor asked for on the page: how far it is, and where its file is. Mutable."""
+
+    __tablename__ = "ledger_export"
+    __table_args__ = (Index("ix_ledger_export_asked_by_id_id", "asked_by_id", "id"),)
+
+    id: Mapped[BigId]
+    asked_by_id: Mapped[int] = mapped_column(Integer)
+    asked_at: Mapped[datetime]
+    opened: Mapped[JsonDict]
+    lines: Mapped[int] = mapped_column(BigInteger, default=0)
+    lines_done: Mapped[int] = mapped_column(BigInteger, default=0)
+    file_name: Mapped[str | None] = mapped_column(String(80))
+    file_bytes: Mapped[int | None] = mapped_column(BigInteger)
+    ended_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]

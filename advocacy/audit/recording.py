@@ -17,8 +17,11 @@ from sqlalchemy.orm import Session
 
 from advocacy.audit.canonical import canonical
 from advocacy.audit.events import Event
-from advocacy.audit.models import EventRow, Opening
+from advocacy.audit.models import EventRow, LedgerPending, Opening
 from advocacy.audit.party import Party
+
+ENVELOPE = 1
+"""The version of the frame around every line: its nine keys. The event's own version is in its type."""
 
 LEAF_VERSION = 1
 """The shape of a leaf; the version of the event itself stands in its type ("charter_acknowledged/1")."""
@@ -102,6 +105,8 @@ class Recorder:
         )
         self.session.flush()
         self.session.add_all(openings)
+        if leaf is not None:
+            self.session.add(LedgerPending(event_id=event_id))
         return event_id
 
     def _new_id(self) -> int:

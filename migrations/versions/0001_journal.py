@@ -167,6 +167,29 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", name=op.f("uq_ledger_leaf_event_id")),
     )
     op.create_table(
+        "ledger_pending",
+        sa.Column("event_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_ledger_pending_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_ledger_pending")),
+    )
+    op.create_table(
+        "ledger_export",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("opened", JSON, nullable=False),
+        sa.Column("lines", sa.BigInteger(), nullable=False),
+        sa.Column("lines_done", sa.BigInteger(), nullable=False),
+        sa.Column("file_name", sa.String(length=80), nullable=True),
+        sa.Column("file_bytes", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("expires_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_export")),
+    )
+    with op.batch_alter_table("ledger_export", schema=None) as batch_op:
+        batch_op.create_index("ix_ledger_export_asked_by_id_id", ["asked_by_id", "id"], unique=False)
+
+    op.create_table(
         "ledger_opening",
         sa.Column("id", BIG, nullable=False),
         sa.Column("event_id", sa.BigInteger(), nullable=False),
@@ -221,6 +244,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ledger_opening_commitment"))
 
     op.drop_table("ledger_opening")
+    with op.batch_alter_table("ledger_export", schema=None) as batch_op:
+        batch_op.drop_index("ix_ledger_export_asked_by_id_id")
+
+    op.drop_table("ledger_export")
+    op.drop_table("ledger_pending")
     op.drop_table("ledger_leaf")
     with op.batch_alter_table("ledger_anchor", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ledger_anchor_size"))

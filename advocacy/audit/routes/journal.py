@@ -1,13 +1,12 @@
-"""The journal, and receipts."""
+"""The journal: what happened, newest first."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Response
 
 from advocacy.access import Can, access
+from advocacy.audit.routes.blueprint import bp
 from advocacy.htmx import page
-
-bp = Blueprint("audit", __name__, url_prefix="/audit")
 
 
 @bp.get("/")
