@@ -2,7 +2,7 @@
 
 Python-Markdown takes time that grows with the square of some things: brackets that never close, notes,
 abbreviations. A charter holds a handful of each; the bounds are far above any real text. With them the worst
-of some eighty hostile shapes of 200,000 characters took five seconds on a busy machine, and a charter of 1,500
+of some eighty hostile shapes of 200,000 characters took five seconds on a busy machine, a charter of 1,500
 words ten milliseconds.
 """
 
