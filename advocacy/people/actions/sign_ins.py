@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 from sqlalchemy import ColumnElement, delete, update
 
 from advocacy.audit.party import Party
-from advocacy.clock import day_in
 from advocacy.errors import NotVisible
+from advocacy.people.actions.dated import day_of
 from advocacy.people.events import DevicesSignedOut, PersonSignedIn, PersonSignedOut, SignInPaused
 from advocacy.people.models import Person, SignIn, SignInFailure
 from advocacy.people.queries import accounts
@@ -41,7 +41,7 @@ def begin_attempt(work: Work, typed: str) -> Attempt:
     Counting first means that a hundred guesses sent at once are a hundred tries. A try while the account
     waits is refused and not counted, so that a stranger cannot shut somebody out for ever.
     """
-    account = _hashed(typed, work.wiring.settings)
+    account = account_hash(typed, work.wiring.settings)
     count, last = accounts.failures(work.session, account, work.now - lock_out.MEMORY)
     person = accounts.account_named(work.session, typed)
     locked = lock_out.is_locked(count, last, work.now)
@@ -52,7 +52,7 @@ def begin_attempt(work: Work, typed: str) -> Attempt:
             work.record(SignInPaused(failures=count + 1), subject=Party(person.id, person.subject))
     if person is None:
         return Attempt(account, None, None, refused=True)
-    open_account = accounts.may_sign_in(work.session, person, _day(work))
+    open_account = accounts.may_sign_in(work.session, person, day_of(work))
     return Attempt(account, person.id, person.password_hash, refused=locked or not open_account)
 
 
@@ -91,7 +91,7 @@ def begin(work: Work, *, device: str, keep: bool) -> str:
 def forgive(work: Work, person: Person) -> None:
     """Forget the failures of a person's accounts: they have just proved themselves otherwise."""
     names = [name for name in (person.email, person.number) if name]
-    hashes = [_hashed(name, work.wiring.settings) for name in names]
+    hashes = [account_hash(name, work.wiring.settings) for name in names]
     work.session.execute(delete(SignInFailure).where(SignInFailure.account.in_(hashes)))
 
 
@@ -134,11 +134,8 @@ def _end(work: Work, which: ColumnElement[bool]) -> int:
     return len(work.session.scalars(statement.returning(SignIn.id)).all())
 
 
-def _hashed(typed: str, settings: Settings) -> str:
-    """The account as failures know it. Numbers are few enough to be guessed, so the hash is keyed."""
+def account_hash(typed: str, settings: Settings) -> str:
+    """An account name as failures and jobs know it. Numbers are few enough to be guessed, so the hash is
+    keyed."""
     key = settings.secret_key.get_secret_value().encode()
     return hmac.new(key, accounts.account_key(typed).encode(), sha256).hexdigest()
-
-
-def _day(work: Work) -> date:
-    return day_in(work.now, work.wiring.settings.time_zone)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from advocacy.people.models import Employment, OneTimeLink, Person, SignIn, SignInFailure
-from advocacy.people.models.signing_in import LinkPurpose
 from advocacy.people.queries.acting import is_live
 from advocacy.people.queries.dated import holds_on
 from advocacy.people.rules import Kind
@@ -76,7 +76,7 @@ def link_of(session: Session, token_hash: str, *, now: datetime, day: date) -> F
             newer.c.purpose == OneTimeLink.purpose,
             newer.c.id > OneTimeLink.id,
         ),
-        and_(Person.password_set_at.is_not(None), Person.password_set_at >= OneTimeLink.created_at),
+        and_(Person.password_set_at.is_not(None), Person.password_set_at > OneTimeLink.created_at),
     )
     statement = (
         select(OneTimeLink, Person, replaced.label("replaced"))
@@ -97,18 +97,9 @@ def link_of(session: Session, token_hash: str, *, now: datetime, day: date) -> F
     return FoundLink(link, person, state)
 
 
-def has_fresh_link(session: Session, person_id: int, purpose: LinkPurpose, since: datetime) -> bool:
-    """Whether a link for this purpose was made after `since` and not used yet."""
-    made = exists().where(
-        OneTimeLink.person_id == person_id,
-        OneTimeLink.purpose == purpose,
-        OneTimeLink.created_at > since,
-        OneTimeLink.used_at.is_(None),
-    )
-    return bool(session.scalar(select(made)))
-
-
-def devices(session: Session, person_id: int, *, now: datetime, idle: timedelta) -> list[Row[tuple[SignIn]]]:
+def devices(
+    session: Session, person_id: int, *, now: datetime, idle: timedelta
+) -> list[Row[*tuple[Any, ...]]]:
     """The devices on which somebody is signed in, last used first; at most fifty."""
     statement = (
         select(SignIn.id, SignIn.device, SignIn.created_at, SignIn.seen_at, SignIn.expires_at)

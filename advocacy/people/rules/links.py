@@ -21,8 +21,6 @@ class LinkState(StrEnum):
 
 INVITATION_LIVES = timedelta(days=14)
 RESET_LIVES = timedelta(hours=2)
-RESET_AGAIN_AFTER = timedelta(minutes=5)
-"""Asking for a new password twice within this time sends one mail."""
 
 SENTENCES = {
     LinkState.UNKNOWN: N_(
