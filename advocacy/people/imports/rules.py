@@ -137,6 +137,8 @@ def _one_set(fields: tuple[Field, ...]) -> frozenset[Field]:
 
 def _faults(row: Row, columns: Columns) -> list[Problem]:
     """Return the row's faults that matter: those in columns that are read, or beyond the header."""
+    if not row.faults:
+        return []
     read = set(columns.places.values())
     width = len(columns.headers)
     return [
