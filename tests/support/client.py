@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
+from flask import g, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -18,6 +19,7 @@ class PageClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Fetch, then check the page if it is one."""
+        _forget_the_last_request()
         answer: TestResponse = super().open(*args, **kwargs)
         if answer.mimetype == "text/html" and answer.data:
             check_page(answer.get_data(as_text=True), fragment=not is_whole(answer))
@@ -30,6 +32,13 @@ class PageClient(FlaskClient):
     def submit(self, address: str, *, page: str | None = None, **values: Any) -> TestResponse:
         """Post `values` to `address` with the token of the page they are typed on (`page`, else the same)."""
         return self.post(address, data={"csrf_token": self.csrf(page or address), **values})
+
+
+def _forget_the_last_request() -> None:
+    """A test's application context lives through several requests; what a request keeps in `g` must not."""
+    if has_app_context():
+        for name in list(g):
+            g.pop(name)
 
 
 def is_whole(answer: TestResponse) -> bool:
