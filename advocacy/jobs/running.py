@@ -126,6 +126,6 @@ def _reason(error: Exception) -> str:
     if isinstance(error, TryAgain | Unavailable):
         return str(error)[:400]
     frames = extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if f"{Path(__file__).parts[-3]}/" in frame.filename] or frames
+    ours = [frame for frame in frames if "/lib/python" not in frame.filename] or frames
     where = f" at {Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
     return f"{type(error).__name__}{where}"

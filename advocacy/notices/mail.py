@@ -49,9 +49,9 @@ def compose(letter: Letter, settings: Settings, now: datetime) -> EmailMessage:
     message["Date"] = format_datetime(now)
     message["Message-ID"] = message_id(letter, settings)
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.language
     message.set_content(words.text, cte="quoted-printable")
     message.add_alternative(words.html, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = letter.language
     return message
 
 
@@ -102,7 +102,7 @@ def _sender(settings: Settings) -> Address:
 def _recipient(address: str) -> Address:
     local, _at, domain = address.rpartition("@")
     try:
-        if not local or not address.isprintable():
+        if not local or not domain or not address.isprintable():
             raise ValueError
         return Address(username=local, domain=domain.encode("idna").decode())
     except (ValueError, MessageError) as error:

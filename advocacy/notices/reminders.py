@@ -74,20 +74,19 @@ def queue_planning(_app: Flask) -> None:
 REMINDERS = Loop("reminders", EVERY_MINUTES * 60.0, queue_planning)
 
 
-def plan(world: Wiring) -> int:
+def plan(world: Wiring, *, batch_size: int = BATCH) -> int:
     """Write every reminder that is due now; how many. One transaction per batch of people who need one."""
     after, written = 0, 0
     while True:
         now, session = world.clock.now(), db.session()
         zone = world.settings.time_zone
-        batch = recipients(session, day=day_in(now, zone), zone=zone, after=after, limit=BATCH)
+        batch = recipients(session, day=day_in(now, zone), zone=zone, after=after, limit=batch_size)
         if not batch:
             session.rollback()
             return written
         after = batch[-1].id
         wanted = due(session, [one for one in batch if is_working_time(now, one.time_zone)], now)
         session.rollback()
-        session.expunge_all()
         if wanted:
             with unit_of_work(SYSTEM) as work:
                 written += write(work, wanted)
