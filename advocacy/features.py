@@ -7,8 +7,13 @@ from types import ModuleType
 
 from flask import Flask
 
+from advocacy.audit import jobs as audit_jobs
+from advocacy.audit.directory import Directory, init_directory
+from advocacy.audit.documents import DocumentSource, init_documents
 from advocacy.audit.routes import bp as audit
+from advocacy.audit.sealer import SEALER
 from advocacy.charter.obligations import owed as owed_charter
+from advocacy.charter.queries import exact
 from advocacy.charter.routes import charter, manage
 from advocacy.hr.routes import bp as hr
 from advocacy.jobs.loops import Loop
@@ -16,19 +21,26 @@ from advocacy.notices import jobs as notices_jobs
 from advocacy.notices.recipients import init_recipients
 from advocacy.notices.reminders import REMINDERS
 from advocacy.obligations import ObligationSource, init_obligations
+from advocacy.people.queries import naming
 from advocacy.people.queries.recipients import recipients
 from advocacy.people.routes import account, admin
 from advocacy.today.routes import bp as today
 
 BLUEPRINTS = (audit, account, admin, charter, manage, hr, today)
 
-JOBS: Sequence[ModuleType] = (notices_jobs,)
+JOBS: Sequence[ModuleType] = (audit_jobs, notices_jobs)
 """The modules that declare jobs: imported here, so that the worker knows their kinds."""
+
+NAMES = Directory(naming.names, naming.search, naming.numbered, naming.is_within)
+"""Who tells the journal what people are called."""
+
+DOCUMENT_SOURCES: Sequence[DocumentSource] = (DocumentSource(exact.content, exact.titles),)
+"""Who has the texts that lines of the ledger name."""
 
 OBLIGATION_SOURCES: Sequence[ObligationSource] = (owed_charter,)
 """Who tells what people owe."""
 
-LOOPS: Sequence[Loop] = (REMINDERS,)
+LOOPS: Sequence[Loop] = (SEALER, REMINDERS)
 """What the worker does again and again."""
 
 
@@ -38,3 +50,5 @@ def init_features(app: Flask) -> None:
         app.register_blueprint(blueprint)
     init_obligations(app, OBLIGATION_SOURCES)
     init_recipients(app, recipients)
+    init_directory(app, NAMES)
+    init_documents(app, DOCUMENT_SOURCES)

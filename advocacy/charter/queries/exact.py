@@ -1,0 +1,33 @@
+"""The exact bytes of texts and manifests by their hash, for receipts and exports of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import literal, null, select, union_all
+from sqlalchemy.orm import Session
+
+from advocacy.audit.documents import Titled
+from advocacy.charter.models import Document, Text, Version
+
+
+def content(session: Session, sha256: str) -> bytes | None:
+    """The bytes of the text or the manifest with this hash, None if there is none. One query."""
+    texts = select(Text.canonical.label("content")).where(Text.sha256 == sha256)
+    manifests = select(Version.manifest_bytes.label("content")).where(Version.manifest == sha256)
+    return session.execute(union_all(texts, manifests).limit(1)).scalar_one_or_none()
+
+
+def titles(session: Session, hashes: Collection[str]) -> Mapping[str, Titled]:
+    """What the texts and manifests among these hashes are called. One query."""
+    texts = select(Text.sha256.label("sha256"), Text.title.label("title"), Text.language.label("language"))
+    manifests = select(
+        Version.manifest.label("sha256"),
+        (Document.slug + literal(" (manifest)")).label("title"),
+        null().label("language"),
+    ).join(Document, Document.id == Version.document_id)
+    both = union_all(texts.where(Text.sha256.in_(hashes)), manifests.where(Version.manifest.in_(hashes)))
+    return {
+        row.sha256: Titled(row.title, getattr(row.language, "value", row.language))
+        for row in session.execute(both)
+    }
