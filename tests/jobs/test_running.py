@@ -41,9 +41,13 @@ def test_a_job_gets_its_ids_and_is_done_once(app):
 
 
 def test_a_job_of_a_transaction_that_fails_is_never_run(app):
-    with pytest.raises(Refused), unit_of_work(SYSTEM) as work:
-        work.later("test.note", {})
-        raise Refused("No.")
+    def refused_half_way():
+        with unit_of_work(SYSTEM) as work:
+            work.later("test.note", {})
+            raise Refused("No.")
+
+    with pytest.raises(Refused):
+        refused_half_way()
     assert run_jobs() == 0
     assert kinds.seen == []
 

@@ -1,0 +1,80 @@
+"""Commands that serve: web, worker, and both under one supervisor."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import click
+
+from advocacy.commands import application, end, settings_or_end
+from advocacy.db import db
+from advocacy.features import LOOPS
+from advocacy.jobs.rules import LEASE
+from advocacy.jobs.worker import Worker
+from advocacy.schema import is_current
+from advocacy.supervisor import is_free, supervise
+from advocacy.web_server import serve
+
+_BEHIND = "The database is not at this release. First run: advocacy migrate"
+
+host = click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+port = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+processes = click.option(
+    "--processes", type=click.IntRange(1, 256), help="Web processes; two per core and one unless given."
+)
+threads = click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
+
+
+@click.command()
+@host
+@port
+@processes
+def web(host: str, port: int, processes: int | None) -> None:
+    """Serve the pages."""
+    _check_tables()
+    serve(host=host, port=port, processes=processes)
+
+
+@click.command()
+@threads
+@click.option(
+    "--lease",
+    default=LEASE.total_seconds(),
+    show_default=True,
+    type=click.FloatRange(1, 600),
+    help="Seconds after which another worker takes what this one held, if it is ended by force.",
+)
+def worker(threads: int, lease: float) -> None:
+    """Do what is to be done after the answer: mails, imports, the ledger's seal. Any number may run."""
+    _check_tables()
+    with application() as app:
+        Worker(app, LOOPS, threads=threads, lease=timedelta(seconds=lease)).run()
+
+
+@click.command()
+@host
+@port
+@processes
+@threads
+def run(host: str, port: int, processes: int | None, threads: int) -> None:
+    """Serve the pages and do the work, together, until one of them ends or Ctrl+C."""
+    base = settings_or_end().base_url
+    _check_tables()
+    if not is_free(host, port):
+        end(f"Something else listens on {host}, port {port}. Choose another with --port.")
+    web_arguments = ["web", "--host", host, "--port", str(port)]
+    if processes:
+        web_arguments += ["--processes", str(processes)]
+    click.echo(f"Advocacy is served at {base}/ – Ctrl+C ends it.")
+    raise click.exceptions.Exit(supervise([web_arguments, ["worker", "--threads", str(threads)]]))
+
+
+def _check_tables() -> None:
+    with application():
+        current = is_current(db.engine)
+        db.engine.dispose()
+    if not current:
+        end(_BEHIND)
+
+
+COMMANDS = (web, worker, run)
