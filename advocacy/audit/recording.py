@@ -27,6 +27,9 @@ LEAF_VERSION = 1
 """The shape of a leaf; the version of the event itself stands in its type ("charter_acknowledged/1")."""
 
 
+_RANDOM_BITS = 22
+
+
 @dataclass(frozen=True)
 class Private:
     """Values that stay outside the ledger behind a salted commitment; `until` is when they are dropped."""
@@ -111,9 +114,14 @@ class Recorder:
 
     def _new_id(self) -> int:
         if not self._next:
-            self._next = (int(self.now.timestamp() * 1000) << 22) | secrets.randbits(22)
+            self._next = first_id(self.now) | secrets.randbits(_RANDOM_BITS)
         self._next += 1
         return self._next
+
+
+def first_id(at: datetime) -> int:
+    """The lowest id an event of this instant's millisecond can have."""
+    return int(at.timestamp() * 1000) << _RANDOM_BITS
 
 
 def ledger_time(at: datetime) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from advocacy.errors import Refused
+
 TOLERANCE = timedelta(hours=1)
 """How much earlier than the latest line a line may be: what `verify_ledger.py` bears without being told."""
 
@@ -26,13 +28,14 @@ def stepped_back(latest: datetime | None, at: datetime) -> bool:
 
 @dataclass(frozen=True)
 class Exposure:
-    """How much of the evidence rests on our word alone.
+    """How much of the evidence rests on our word alone, as of `now`.
 
     `anchored_at` is when a checkpoint last left our hands (None: never), `exposed_since` that instant or else
     the first checkpoint's; `size` and `sealed_at` describe the last checkpoint; `unsealed` counts facts that
     wait for their place, at most `MOST_COUNTED`, the oldest since `waiting_since`.
     """
 
+    now: datetime
     anchored_at: datetime | None
     exposed_since: datetime | None
     size: int
@@ -40,13 +43,15 @@ class Exposure:
     unsealed: int
     waiting_since: datetime | None
 
-    def exposed_for(self, now: datetime) -> timedelta | None:
+    @property
+    def exposed_for(self) -> timedelta | None:
         """The time since the last anchor, or since the ledger was opened; None for an unopened one."""
-        return now - self.exposed_since if self.exposed_since else None
+        return self.now - self.exposed_since if self.exposed_since else None
 
-    def is_late(self, now: datetime) -> bool:
+    @property
+    def is_late(self) -> bool:
         """Whether a fact waits for its place for so long that the sealer must have stopped."""
-        return self.waiting_since is not None and now - self.waiting_since > LATE
+        return self.waiting_since is not None and self.now - self.waiting_since > LATE
 
 
 MOST_COUNTED = 1000
@@ -58,3 +63,18 @@ def chosen_numbers(typed: str) -> Sequence[str]:
     for mark in ",;":
         typed = typed.replace(mark, " ")
     return list(dict.fromkeys(typed.split()))
+
+
+GIVEN_UP = timedelta(hours=6)
+"""An export that was asked for so long ago and is not there will not come any more."""
+
+
+def check_opened(people: int, under_way: Sequence[datetime], now: datetime) -> None:
+    """Raise Refused unless an export with so many people opened may be begun now.
+
+    `under_way` are the times at which the auditor asked for exports that are not ready yet.
+    """
+    if people > MOST_OPENED:
+        raise Refused("One export opens at most %(most)s people.", most=MOST_OPENED)
+    if any(now - asked_at < GIVEN_UP for asked_at in under_way):
+        raise Refused("An export that you asked for is being made. Wait until it is ready, then ask again.")

@@ -23,7 +23,7 @@ from advocacy.audit.keys import LedgerKeyError, make_key, read_key, read_old_key
 from advocacy.audit.merkle import Frontier, leaf_hash
 from advocacy.audit.models import Checkpoint, EventRow, LedgerLeaf, LedgerNode, LedgerPending
 from advocacy.audit.notes import CheckpointBody, SignerKey, sign_checkpoint
-from advocacy.audit.recording import Recorder, ledger_time
+from advocacy.audit.recording import Recorder, first_id, ledger_time
 from advocacy.audit.rules import stepped_back
 from advocacy.audit.soundness import LedgerInconsistent, check_soundness
 from advocacy.audit.tree import newest_checkpoint
@@ -218,7 +218,7 @@ def forgotten(session: Session, now: datetime, *, limit: int = 1000) -> Sequence
     There are none unless somebody meddled with the queue. Looks at every event: for commands, never a page.
     A fact of the last minute is left out, because it may be on its way.
     """
-    settled = int((now - timedelta(minutes=1)).timestamp() * 1000) << 22
+    settled = first_id(now - timedelta(minutes=1))
     statement = (
         select(EventRow.id)
         .outerjoin(LedgerLeaf, LedgerLeaf.event_id == EventRow.id)

@@ -21,7 +21,8 @@ def check_soundness(session: Session, keys: Sequence[VerifierKey]) -> Checkpoint
     """The last checkpoint, once its signature, its frontier, the leaves and the checkpoint before it agree.
 
     None for a ledger not opened yet. A fixed number of queries. This sees the tree's right edge and what two
-    checkpoints cover together; all lines are checked by an export and its verifier. Raises LedgerInconsistent.
+    checkpoints cover together; all lines are checked by an export and its verifier.
+    Raises LedgerInconsistent.
     """
     checkpoints = newest_checkpoints(session, 2)
     highest = session.scalar(select(func.max(LedgerLeaf.position)))
@@ -48,7 +49,7 @@ def _check_signed(checkpoint: Checkpoint, keys: Sequence[VerifierKey]) -> None:
         raise LedgerInconsistent(f"The checkpoint of {checkpoint.size} leaves: {error}") from None
     signed = (body.size, body.root) if body else None
     if not signed == (checkpoint.size, checkpoint.root) == (frontier.size, frontier.root()):
-        raise LedgerInconsistent(f"The checkpoint of {checkpoint.size} leaves is not the one that was signed.")
+        raise LedgerInconsistent(f"The checkpoint of {checkpoint.size} leaves is not the one signed.")
 
 
 def _check_tree(session: Session, last: Checkpoint) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import literal, null, select, union_all
 from sqlalchemy.orm import Session
@@ -26,7 +27,7 @@ def titles(session: Session, hashes: Collection[str]) -> Mapping[str, Titled]:
         (Document.slug + literal(" (manifest)")).label("title"),
         null().label("language"),
     ).join(Document, Document.id == Version.document_id)
-    both = union_all(texts.where(Text.sha256.in_(hashes)), manifests.where(Version.manifest.in_(hashes)))
+    both: Any = union_all(texts.where(Text.sha256.in_(hashes)), manifests.where(Version.manifest.in_(hashes)))
     return {
         row.sha256: Titled(row.title, getattr(row.language, "value", row.language))
         for row in session.execute(both)
