@@ -1,0 +1,73 @@
+"""What is typed about employers, sites and departments."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField, StringField
+from wtforms.validators import Optional
+
+from advocacy.people.forms.answering import AnsweringForm, chosen, needed, not_longer_than, without_blanks
+from advocacy.people.forms.people import Choices, number_or_nothing
+
+
+def _name() -> StringField:
+    return StringField(_l("Name"), filters=[without_blanks], validators=[needed(), not_longer_than(160)])
+
+
+class EmployerForm(AnsweringForm):
+    """A legal entity."""
+
+    name = _name()
+    siren = StringField(
+        _l("SIREN"),
+        filters=[without_blanks],
+        validators=[Optional(), not_longer_than(20)],
+        description=_l("The nine digits of a French company."),
+    )
+
+
+class SiteForm(AnsweringForm):
+    """An establishment."""
+
+    name = _name()
+    time_zone = SelectField(_l("Time zone"), validators=[needed()])
+
+    def offer(self) -> None:
+        """Fill in the zones."""
+        zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+        self.time_zone.choices = [(zone, zone) for zone in zones]
+
+
+class NewSiteForm(SiteForm):
+    """A new establishment, and whose it is."""
+
+    employer = SelectField(_l("Employer"), coerce=number_or_nothing, validators=[chosen()])
+
+
+class DepartmentForm(AnsweringForm):
+    """A new department."""
+
+    name = _name()
+    parent = SelectField(_l("Part of"), coerce=number_or_nothing)
+
+    def offer(self, departments: Choices) -> None:
+        """Fill in what it can be a part of."""
+        self.parent.choices = [("", _l("Nothing: at the top")), *departments]
+
+
+class DepartmentNameForm(AnsweringForm):
+    """Another name for a department."""
+
+    name = _name()
+
+
+class DepartmentMoveForm(AnsweringForm):
+    """Another place in the tree."""
+
+    parent = SelectField(_l("Part of"), coerce=number_or_nothing)
+
+    def offer(self, departments: Choices) -> None:
+        """Fill in what it can be a part of."""
+        self.parent.choices = [("", _l("Nothing: at the top")), *departments]
