@@ -12,6 +12,7 @@ from advocacy.audit.directory import Directory, init_directory
 from advocacy.audit.documents import DocumentSource, init_documents
 from advocacy.audit.routes import bp as audit
 from advocacy.audit.sealer import SEALER
+from advocacy.charter.banner import init_banner
 from advocacy.charter.obligations import owed as owed_charter
 from advocacy.charter.queries import exact
 from advocacy.charter.routes import charter, manage
@@ -48,6 +49,7 @@ def init_features(app: Flask) -> None:
     """Add every feature's pages to `app`."""
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    init_banner(app)
     init_obligations(app, OBLIGATION_SOURCES)
     init_recipients(app, recipients)
     init_directory(app, NAMES)

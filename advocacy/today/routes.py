@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from advocacy.access import Can, access
+from advocacy.access import Can, access, current_actor
+from advocacy.charter import banner
+from advocacy.db import db
 from advocacy.htmx import page
+from advocacy.today import queries
+from advocacy.wiring import wiring
 
 bp = Blueprint("today", __name__)
 
@@ -13,5 +17,8 @@ bp = Blueprint("today", __name__)
 @bp.get("/")
 @access(Can.SEE_TODAY)
 def show() -> Response:
-    """The first page."""
-    return page("today/show.html")
+    """What I owe, what I may do, what is new for me."""
+    mine = banner.mine()
+    now = wiring().clock.now()
+    today = queries.today(db.session(), current_actor(), mine, now=now, day=banner.today())
+    return page("today/show.html", today=today, documents=mine.documents, banners=list)

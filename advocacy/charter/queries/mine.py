@@ -28,10 +28,12 @@ class Mine:
     standing: Standing
     due_on: date | None = None
     since: date | None = None
+    employer_id: int | None = None
     act: Act | None = None
     acted_at: datetime | None = None
     acted_language: Language | None = None
     acted_version_id: int | None = None
+    acknowledgement_id: int | None = None
     event_id: int | None = None
     before: Act | None = None
 
@@ -94,10 +96,12 @@ def _mine(asked: Asked, person_id: int, ever: ColumnElement[bool], *, at: dateti
         rows.c.standing,
         rows.c.due_on,
         rows.c.since,
+        rows.c.employer_id,
         rows.c.act,
         rows.c.acted_at,
         rows.c.language,
         rows.c.acted_version_id,
+        rows.c.acknowledgement_id,
         rows.c.event_id,
         before.label("before"),
         ever.label("acted_ever"),
@@ -112,10 +116,12 @@ def _read(asked: Asked, row: Any) -> Mine:
         standing=row.standing,
         due_on=row.due_on,
         since=row.since,
+        employer_id=row.employer_id,
         act=row.act,
         acted_at=row.acted_at,
         acted_language=row.language,
         acted_version_id=row.acted_version_id,
+        acknowledgement_id=row.acknowledgement_id,
         event_id=row.event_id,
         before=row.before,
     )

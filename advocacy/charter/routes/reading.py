@@ -1,11 +1,17 @@
-"""Reading and acknowledging."""
+"""Reading: the documents, the text in force, its summary, earlier versions, one's own history."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request, url_for
 
-from advocacy.access import Can, access
-from advocacy.htmx import page
+from advocacy.access import Can, access, current_actor
+from advocacy.charter.banner import mine
+from advocacy.charter.queries import reading as queries
+from advocacy.charter.queries.page import clauses_of, reading_page
+from advocacy.charter.routes.showing import person_id, preferred, receipt_url, show_page
+from advocacy.db import db
+from advocacy.htmx import go, page
+from advocacy.wiring import wiring
 
 bp = Blueprint("charter", __name__, url_prefix="/charter")
 
@@ -13,5 +19,68 @@ bp = Blueprint("charter", __name__, url_prefix="/charter")
 @bp.get("/")
 @access(Can.READ_CHARTER)
 def index() -> Response:
-    """The first page."""
-    return page("charter/index.html")
+    """The documents in force, or the only one at once."""
+    documents = mine().documents
+    if len(documents) == 1:
+        return go(url_for(".show", slug=documents[0].asked.version.slug))
+    return page("charter/index.html", documents=documents)
+
+
+@bp.get("/history")
+@access(Can.READ_CHARTER)
+def history() -> Response:
+    """What I acknowledged, objected to and asked."""
+    before = request.args.get("before", type=int)
+    acts = queries.acts_of(db.session(), person_id(), before=before)
+    older = acts[queries.PAGE - 1].id if len(acts) > queries.PAGE else None
+    return page(
+        "charter/history.html",
+        acts=acts[: queries.PAGE],
+        older=older,
+        questions=queries.questions_of(db.session(), person_id()),
+        receipt_url=receipt_url,
+    )
+
+
+@bp.get("/acts/<int:act_id>")
+@access(Can.READ_CHARTER)
+def recorded(act_id: int) -> Response:
+    """What was recorded of one act of mine."""
+    act = queries.act(db.session(), act_id, visible_to=current_actor().id)
+    return page("charter/recorded.html", act=act, receipt=receipt_url(act.event_id))
+
+
+@bp.get("/<slug>")
+@access(Can.READ_CHARTER)
+def show(slug: str) -> Response:
+    """The text in force."""
+    return show_page(slug, language=preferred(), words=request.args.get("q", "").strip())
+
+
+@bp.get("/<slug>/summary")
+@access(Can.READ_CHARTER)
+def summary(slug: str) -> Response:
+    """The text in force on one page, to print."""
+    shown = reading_page(db.session(), mine(), person_id(), slug, language=preferred())
+    return page("charter/summary.html", shown=shown)
+
+
+@bp.get("/<slug>/versions")
+@access(Can.READ_CHARTER)
+def versions(slug: str) -> Response:
+    """Every version that has been in force."""
+    before = request.args.get("before", type=int)
+    now = wiring().clock.now()
+    lines = queries.versions_of(db.session(), slug, preferred(), at=now, before=before)
+    older = lines[queries.PAGE - 1].number if len(lines) > queries.PAGE else None
+    current = {one.asked.version.slug: one.asked.version.number for one in mine().documents}.get(slug)
+    return page("charter/versions.html", slug=slug, lines=lines[: queries.PAGE], older=older, current=current)
+
+
+@bp.get("/<slug>/versions/<int:number>")
+@access(Can.READ_CHARTER)
+def version(slug: str, number: int) -> Response:
+    """One version, in force or not, to read only."""
+    text = queries.text_of_number(db.session(), slug, number, preferred(), at=wiring().clock.now())
+    current = {one.asked.version.slug: one.asked.version.number for one in mine().documents}.get(slug)
+    return page("charter/version.html", text=text, clauses=clauses_of(text), current=current)

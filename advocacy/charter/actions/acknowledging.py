@@ -1,0 +1,164 @@
+"""Acknowledging a text, objecting to it, and having reached its end: each kept once, with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from advocacy.access import Can
+from advocacy.audit.recording import Private, trace_expiry
+from advocacy.charter.events.reading import CharterAcknowledged, CharterObjected
+from advocacy.charter.models import Acknowledgement, ObjectionReason, Reading
+from advocacy.charter.queries.reading import ReadText, text_shown
+from advocacy.charter.queries.versions import id_in_force
+from advocacy.charter.rules.reading import (
+    Shown,
+    TextFacts,
+    check_act,
+    check_objection,
+    check_reason,
+    check_shown,
+)
+from advocacy.charter.rules.words import Act
+from advocacy.clock import day_in
+from advocacy.people.identity import identity_of
+from advocacy.people.models import Person
+from advocacy.work import Work
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Technical traces of a request: kept outside the ledger, for a shorter time, or not at all."""
+
+    address: str
+    browser: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What came with the form: the proof of showing, the text answered, whether its end was reached."""
+
+    shown: Shown | None
+    wanted: str
+    reached_end: bool
+    trace: Trace
+
+
+def acknowledge(work: Work, evidence: Evidence) -> int:
+    """Keep proof that the actor was shown exactly this text and acknowledged it; returns the row's id.
+
+    Doing it again gives the same row and adds nothing. Raises Refused: not shown, superseded, too long ago.
+    """
+    work.actor.require(Can.ACKNOWLEDGE_CHARTER)
+    return _act(work, evidence, Act.ACKNOWLEDGED)[0]
+
+
+def object_to(work: Work, evidence: Evidence, reason: str) -> int:
+    """Keep that the actor read this text and objects, with the reason apart; returns the row's id.
+
+    Raises Refused as `acknowledge` does, and when the actor has acknowledged this version.
+    """
+    work.actor.require(Can.ACKNOWLEDGE_CHARTER)
+    kept = check_reason(reason)
+    objection_id, is_new = _act(work, evidence, Act.OBJECTED)
+    if kept and is_new:
+        work.session.add(ObjectionReason(acknowledgement_id=objection_id, reason=kept))
+    return objection_id
+
+
+def reach_end(work: Work, evidence: Evidence) -> None:
+    """Keep, once, that the person a text was shown to reached its end. Raises Refused if it was not shown."""
+    work.actor.require(Can.READ_CHARTER)
+    shown = _checked(work, evidence)
+    insert = postgresql.insert if work.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    values = {
+        "person_id": work.actor.id,
+        "text_id": shown.text_id,
+        "opened_at": shown.at,
+        "reached_end_at": work.now,
+    }
+    statement: Any = insert(Reading).values(**values)
+    work.session.execute(statement.on_conflict_do_nothing(index_elements=["person_id", "text_id"]))
+
+
+def _act(work: Work, evidence: Evidence, act: Act) -> tuple[int, bool]:
+    """The act's id, and whether it is new. The actor's row is locked, so that the same POST waits."""
+    assert work.actor.id is not None
+    work.lock(Person, work.actor.id)
+    shown = _checked(work, evidence)
+    text = text_shown(work.session, shown.text_id)
+    acts = _acts_on(work, text)
+    if act in acts:
+        return acts[act], False
+    check_act(shown, _facts(work, text), work.now)
+    if act is Act.OBJECTED:
+        check_objection(acts)
+    reached = evidence.reached_end or _has_reached_end(work, text)
+    row = Acknowledgement(
+        person_id=work.actor.id,
+        version_id=text.version_id,
+        text_id=text.id,
+        act=act,
+        sha256=text.sha256,
+        at=work.now,
+        opened_at=shown.at,
+        reached_end=reached,
+        event_id=_record(work, text, act, shown, reached=reached, trace=evidence.trace),
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row.id, True
+
+
+def _checked(work: Work, evidence: Evidence) -> Shown:
+    actor = work.actor
+    return check_shown(
+        evidence.shown, wanted=evidence.wanted, person_id=actor.id, sign_in_id=actor.sign_in_id
+    )
+
+
+def _acts_on(work: Work, text: ReadText) -> dict[Act, int]:
+    rows = work.session.execute(
+        select(Acknowledgement.act, Acknowledgement.id).where(
+            Acknowledgement.person_id == work.actor.id, Acknowledgement.version_id == text.version_id
+        )
+    )
+    return {row.act: row.id for row in rows}
+
+
+def _facts(work: Work, text: ReadText) -> TextFacts:
+    return TextFacts(
+        is_in_force=id_in_force(work.session, text.document_id, at=work.now) == text.version_id,
+        is_withdrawn=text.withdrawn_at is not None and text.withdrawn_at <= work.now,
+    )
+
+
+def _has_reached_end(work: Work, text: ReadText) -> bool:
+    reading = select(Reading.id).where(Reading.person_id == work.actor.id, Reading.text_id == text.id)
+    return work.session.scalar(reading) is not None
+
+
+def _record(work: Work, text: ReadText, act: Act, shown: Shown, *, reached: bool, trace: Trace) -> int:
+    """Write the event with the text's hash, and who it was and from where behind commitments."""
+    assert work.actor.id is not None
+    settings = work.wiring.settings
+    day = day_in(work.now, settings.time_zone)
+    private = {"identity": Private(identity_of(work.session, work.actor.id, day))}
+    if settings.keep_traces:
+        values = {"address": trace.address, "browser": trace.browser}
+        private["trace"] = Private(values, until=trace_expiry(work.now, settings.trace_days))
+    kind = CharterAcknowledged if act is Act.ACKNOWLEDGED else CharterObjected
+    event = kind(
+        document=text.slug,
+        number=text.number,
+        language=text.language,
+        manifest=text.manifest,
+        sha256=text.sha256,
+        html_sha256=text.html_sha256,
+        opened_at=shown.at,
+        reached_end=reached,
+    )
+    return work.record(event, subject=work.actor.party, documents=[text.sha256], private=private)

@@ -1,0 +1,94 @@
+"""Where the person who asks stands, read once per request, and the banner that counts the days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Flask, g, request
+from flask_babel import format_date, gettext, ngettext
+from flask_login import current_user
+
+from advocacy.access import Can, current_actor
+from advocacy.charter.queries.mine import Mine, MyDocuments, my_documents
+from advocacy.charter.rules.standing import Standing
+from advocacy.clock import day_in
+from advocacy.db import db
+from advocacy.languages import language
+from advocacy.wiring import wiring
+
+SOON = 7
+"""From so many days before the deadline the banner is a warning."""
+
+Banner = tuple[str, str, str, str]
+"""(kind of notice, sentence, address, what to do there)"""
+
+
+def today() -> date:
+    """The day it is for this installation."""
+    world = wiring()
+    return day_in(world.clock.now(), world.settings.time_zone)
+
+
+def mine() -> MyDocuments:
+    """Where the person signed in stands with every document in force. Two queries, once per request."""
+    if "my_documents" not in g:
+        world = wiring()
+        zone = world.settings.time_zone
+        person_id = current_actor().id
+        assert person_id is not None
+        now = world.clock.now()
+        g.my_documents = my_documents(db.session(), person_id, at=now, day=day_in(now, zone), zone=zone)
+    found: MyDocuments = g.my_documents
+    return found
+
+
+def forget_mine() -> None:
+    """Read it again: something was done in this request."""
+    g.pop("my_documents", None)
+
+
+def banners() -> list[Banner]:
+    """A line for each document the person owes, the most urgent first; none on the document's own pages."""
+    if not current_user.is_authenticated or not current_user.actor.can(Can.READ_CHARTER):
+        return []
+    owed = [one for one in mine().documents if one.is_owed and one.due_on is not None]
+    owed.sort(key=lambda one: (one.due_on, one.asked.version.id))
+    return [_banner(one) for one in owed if not request.path.startswith(_path(one))]
+
+
+def init_banner(app: Flask) -> None:
+    """Give the layout its banners."""
+    app.jinja_env.globals["banners"] = banners
+
+
+def title_of(one: Mine) -> str:
+    """The document's title in the reader's language."""
+    return one.asked.version.title.get(language(), "") or one.asked.version.slug
+
+
+def _path(one: Mine) -> str:
+    return f"/charter/{one.asked.version.slug}"
+
+
+def _banner(one: Mine) -> Banner:
+    assert one.due_on is not None
+    title = title_of(one)
+    days = (one.due_on - today()).days
+    if one.standing is Standing.OVERDUE:
+        text = gettext(
+            "“%(title)s” was to be read by %(day)s. Until you have, you cannot pass on posts or answer "
+            "customers.",
+            title=title,
+            day=format_date(one.due_on, "long"),
+        )
+    elif days == 0:
+        text = gettext("Today is the last day to read “%(title)s”.", title=title)
+    else:
+        text = ngettext(
+            "%(num)s day left to read “%(title)s”.",
+            "%(num)s days left to read “%(title)s”.",
+            days,
+            title=title,
+        )
+    kind = "danger" if one.standing is Standing.OVERDUE else ("warn" if days <= SOON else "info")
+    return kind, text, _path(one), gettext("Read it now")
