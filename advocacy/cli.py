@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -15,7 +16,7 @@ from advocacy import commands
     help="Advocacy: a portal for a company that lets its own people speak for it on social networks.",
 )
 def main() -> None:
-    """The group of all commands."""
+    os.umask(0o077)  # what we write holds names and keys: nobody else on this machine reads it
 
 
 for _module in iter_modules(commands.__path__):

@@ -65,7 +65,9 @@ def run(host: str, port: int, processes: int | None, threads: int) -> None:
     web_arguments = ["web", "--host", host, "--port", str(port)]
     if processes:
         web_arguments += ["--processes", str(processes)]
-    click.echo(f"Advocacy is served at {base}/ – Ctrl+C ends it.")
+    click.echo(f"Advocacy listens on http://{host}:{port}/ – Ctrl+C ends it.")
+    if not base.endswith(f":{port}"):
+        click.echo(f"People, and the links in mails, use {base}/")
     raise click.exceptions.Exit(supervise([web_arguments, ["worker", "--threads", str(threads)]]))
 
 
