@@ -25,6 +25,7 @@ from advocacy.obligations import ObligationSource, init_obligations
 from advocacy.people.queries import naming
 from advocacy.people.queries.recipients import recipients
 from advocacy.people.routes import account, admin
+from advocacy.privacy.retention import RETENTION
 from advocacy.today.routes import bp as today
 
 BLUEPRINTS = (audit, account, admin, charter, manage, hr, today)
@@ -41,7 +42,7 @@ DOCUMENT_SOURCES: Sequence[DocumentSource] = (DocumentSource(exact.content, exac
 OBLIGATION_SOURCES: Sequence[ObligationSource] = (owed_charter,)
 """Who tells what people owe."""
 
-LOOPS: Sequence[Loop] = (SEALER, REMINDERS)
+LOOPS: Sequence[Loop] = (SEALER, REMINDERS, RETENTION)
 """What the worker does again and again."""
 
 
