@@ -67,7 +67,7 @@ def write_export(
     people: Collection[int] = (),
     sources: Sequence[DocumentSource],
     readme: Callable[[Exported], str],
-    progress: Callable[[int, int], object] = lambda done, total: None,
+    progress: Callable[[int, int], object],
 ) -> Exported:
     """Write the ledger as `session` (a snapshot) sees it into the empty folder `folder`.
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from advocacy.audit import merkle
 from advocacy.audit.directory import Directory
 from advocacy.audit.models import EventRow, LedgerLeaf, Opening
 from advocacy.audit.recording import first_id
@@ -128,6 +129,11 @@ class Fact:
     entry: Entry
     leaf: bytes | None
     leaf_hash: bytes | None
+
+    @property
+    def is_altered(self) -> bool:
+        """Whether the line is no longer the one that was sealed."""
+        return self.leaf_hash is not None and merkle.leaf_hash(self.leaf or b"") != self.leaf_hash
 
 
 def fact(session: Session, event_id: int) -> Fact:

@@ -1,6 +1,6 @@
 """The pages under `/audit`: the journal, receipts, verification, exports."""
 
-from advocacy.audit.routes import journal
+from advocacy.audit.routes import exports, journal, receipts, verifying
 from advocacy.audit.routes.blueprint import bp
 
-__all__ = ["bp", "journal"]
+__all__ = ["bp", "exports", "journal", "receipts", "verifying"]

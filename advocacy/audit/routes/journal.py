@@ -1,16 +1,62 @@
-"""The journal: what happened, newest first."""
+"""The journal: what happened, newest first, and one event in detail."""
 
 from __future__ import annotations
 
-from flask import Response
+from flask import Response, request, url_for
 
 from advocacy.access import Can, access
+from advocacy.audit.directory import directory
+from advocacy.audit.filters import read_filters
+from advocacy.audit.queries import journal as queries
+from advocacy.audit.queries.proofs import proof_of
+from advocacy.audit.receipts import Unproven
 from advocacy.audit.routes.blueprint import bp
+from advocacy.audit.sentences import labels, sentence, shown
+from advocacy.db import db
 from advocacy.htmx import page
+from advocacy.languages import say, zone
 
 
 @bp.get("/")
 @access(Can.SEE_JOURNAL)
 def journal() -> Response:
-    """The first page."""
-    return page("audit/journal.html")
+    """What happened, newest first, filtered by kind of event, person and period."""
+    session, known = db.session(), directory()
+    filters = read_filters(request.args, zone=zone())
+    found = queries.entries(session, filters.wanted(lambda words: known.search(session, words, 50)))
+    names = known.names(session, found.people)
+    return page(
+        "audit/journal.html",
+        fragment="audit/_journal.html",
+        rows=[(entry, sentence(entry, names)) for entry in found.rows],
+        labels=labels(),
+        filters=filters,
+        newer=url_for(".journal", **filters.address(after=found.newer)) if found.newer else None,
+        older=url_for(".journal", **filters.address(before=found.older)) if found.older else None,
+    )
+
+
+@bp.get("/events/<int:event_id>")
+@access(Can.SEE_JOURNAL)
+def event(event_id: int) -> Response:
+    """One event: its values, its line, its place and its proof."""
+    session = db.session()
+    fact = queries.fact(session, event_id)
+    names = directory().names(session, queries.people_of([fact.entry]))
+    proof, fault = None, ""
+    try:
+        if fact.entry.position is not None:
+            proof = proof_of(session, fact.entry.position)
+    except Unproven as error:
+        fault = say(error)
+    return page(
+        "audit/event.html",
+        entry=fact.entry,
+        sentence=sentence(fact.entry, names),
+        values=[(key, shown(value)) for key, value in sorted(fact.entry.payload.items())],
+        line=fact.leaf.decode("utf-8", "replace") if fact.leaf else "",
+        is_altered=fact.is_altered,
+        leaf_hash=fact.leaf_hash,
+        proof=proof,
+        fault=fault,
+    )
