@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import EqualTo, Length
 
-from advocacy.people.forms.answering import AnsweringForm, needed, not_longer_than, without_blanks
+from advocacy.people.forms.answering import AnsweringForm, needed, not_longer_than, options, without_blanks
 from advocacy.people.rules.passwords import LONGEST
 
-LANGUAGE_CHOICES = [("fr", "Français"), ("en", "English")]
+LANGUAGE_CHOICES = options(("fr", "Français"), ("en", "English"))
 
 
 def _password(label: str) -> PasswordField:
@@ -72,5 +72,5 @@ class PreferencesForm(AnsweringForm):
     def offer(self) -> PreferencesForm:
         """Fill in the zones, and return the form."""
         zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-        self.time_zone.choices = [("", _l("That of my site")), *((zone, zone) for zone in zones)]
+        self.time_zone.choices = options(("", _l("That of my site")), then=((zone, zone) for zone in zones))
         return self

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from advocacy.errors import Refused
@@ -36,6 +37,11 @@ class AnsweringForm(FlaskForm):
         if not self.errors:
             return 200
         return 409 if self.form_errors else 422
+
+
+def options(*pairs: tuple[Any, Any], then: Iterable[tuple[Any, Any]] = ()) -> list[SelectChoice]:
+    """What can be chosen, from (value, label); first `pairs`, then `then`."""
+    return [SelectChoice(value, label) for value, label in (*pairs, *then)]
 
 
 def without_blanks(typed: Any) -> Any:

@@ -8,7 +8,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.validators import Optional
 
-from advocacy.people.forms.answering import AnsweringForm, chosen, needed, not_longer_than, without_blanks
+from advocacy.people.forms.answering import (
+    AnsweringForm,
+    chosen,
+    needed,
+    not_longer_than,
+    options,
+    without_blanks,
+)
 from advocacy.people.forms.people import Choices, number_or_nothing
 
 
@@ -37,13 +44,17 @@ class SiteForm(AnsweringForm):
     def offer(self) -> None:
         """Fill in the zones."""
         zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-        self.time_zone.choices = [(zone, zone) for zone in zones]
+        self.time_zone.choices = options(then=((zone, zone) for zone in zones))
 
 
 class NewSiteForm(SiteForm):
     """A new establishment, and whose it is."""
 
     employer = SelectField(_l("Employer"), coerce=number_or_nothing, validators=[chosen()])
+
+    def offer_employers(self, employers: Choices) -> None:
+        """Fill in whose it can be."""
+        self.employer.choices = options(then=employers)
 
 
 class DepartmentForm(AnsweringForm):
@@ -54,7 +65,7 @@ class DepartmentForm(AnsweringForm):
 
     def offer(self, departments: Choices) -> None:
         """Fill in what it can be a part of."""
-        self.parent.choices = [("", _l("Nothing: at the top")), *departments]
+        self.parent.choices = options(("", _l("Nothing: at the top")), then=departments)
 
 
 class DepartmentNameForm(AnsweringForm):
@@ -70,4 +81,4 @@ class DepartmentMoveForm(AnsweringForm):
 
     def offer(self, departments: Choices) -> None:
         """Fill in what it can be a part of."""
-        self.parent.choices = [("", _l("Nothing: at the top")), *departments]
+        self.parent.choices = options(("", _l("Nothing: at the top")), then=departments)

@@ -10,7 +10,14 @@ from wtforms import DateField, EmailField, RadioField, SelectField, StringField
 from wtforms.validators import Optional
 
 from advocacy.people.forms.account import LANGUAGE_CHOICES
-from advocacy.people.forms.answering import AnsweringForm, chosen, needed, not_longer_than, without_blanks
+from advocacy.people.forms.answering import (
+    AnsweringForm,
+    chosen,
+    needed,
+    not_longer_than,
+    options,
+    without_blanks,
+)
 from advocacy.people.rules import Kind
 
 Choices = Sequence[tuple[Any, Any]]
@@ -57,9 +64,9 @@ class PlacementForm(AnsweringForm):
 
     def offer(self, employers: Choices, sites: Choices, departments: Choices) -> None:
         """Fill in what can be chosen."""
-        self.employer.choices = [_NONE_YET, *employers]
-        self.site.choices = [("", _l("None")), *sites]
-        self.department.choices = [_NONE_YET, *departments]
+        self.employer.choices = options(_NONE_YET, then=employers)
+        self.site.choices = options(("", _l("None")), then=sites)
+        self.department.choices = options(_NONE_YET, then=departments)
 
 
 class MoveForm(PlacementForm):
@@ -84,7 +91,7 @@ class PersonForm(IdentityForm, EmploymentForm):
 
     kind = RadioField(
         _l("Kind"),
-        choices=[(Kind.EMPLOYEE.value, _l("Employee")), (Kind.EXTERNAL.value, _l("External person"))],
+        choices=options((Kind.EMPLOYEE.value, _l("Employee")), (Kind.EXTERNAL.value, _l("External person"))),
         default=Kind.EMPLOYEE.value,
     )
 
@@ -122,5 +129,5 @@ class GrantForm(AnsweringForm):
 
     def offer(self, roles: Choices, departments: Choices) -> None:
         """Fill in what can be chosen."""
-        self.role.choices = roles
-        self.department.choices = [("", _l("Everywhere")), *departments]
+        self.role.choices = options(then=roles)
+        self.department.choices = options(("", _l("Everywhere")), then=departments)

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Row,
-    ScalarSelect,
     Select,
     and_,
     exists,
@@ -66,16 +65,16 @@ class People:
     after: int | None
 
 
-def home(day: date) -> ScalarSelect[int]:
+def home(day: date) -> ColumnElement[int]:
     """The id of the placement that says where somebody is on `day`: the latest begun, else the first to
     come."""
     rows = aliased(Placement)
     mine = (rows.person_id == Person.id, rows.retired_at.is_(None))
     begun = select(rows.id).where(*mine, rows.valid_from <= day).order_by(rows.valid_from.desc()).limit(1)
     to_come = select(rows.id).where(*mine, rows.valid_from > day).order_by(rows.valid_from).limit(1)
-    return select(
-        func.coalesce(begun.correlate(Person).scalar_subquery(), to_come.correlate(Person).scalar_subquery())
-    ).scalar_subquery()
+    return func.coalesce(
+        begun.correlate(Person).scalar_subquery(), to_come.correlate(Person).scalar_subquery()
+    )
 
 
 def visible(actor: Actor, permission: Can, day: date) -> ColumnElement[bool]:
@@ -144,6 +143,7 @@ def _columns(day: date) -> Select[*tuple[Any, ...]]:
             Department.name.label("department"),
             Employer.name.label("employer"),
         )
+        .select_from(Person)
         .outerjoin(Placement, Placement.id == home(day))
         .outerjoin(Department, Department.id == Placement.department_id)
         .outerjoin(Employer, Employer.id == Placement.employer_id)

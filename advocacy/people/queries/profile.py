@@ -33,6 +33,7 @@ def own(session: Session, person_id: int, day: date) -> Profile:
     manager = aliased(Person)
     statement = (
         select(Person, Employer.name, Site.name, Department.name, manager.given_name, manager.family_name)
+        .select_from(Person)
         .outerjoin(Placement, Placement.id == home(day))
         .outerjoin(Employer, Employer.id == Placement.employer_id)
         .outerjoin(Site, Site.id == Placement.site_id)

@@ -115,7 +115,7 @@ def change_site(site_id: int) -> Response:
 
 def _new_site(form: NewSiteForm) -> NewSiteForm:
     form.offer()
-    form.employer.choices = [(one.id, one.name) for one in queries.employers(db.session())]
+    form.offer_employers([(one.id, one.name) for one in queries.employers(db.session())])
     return form
 
 
