@@ -52,7 +52,7 @@ def test_a_drain_that_is_not_finished_goes_to_the_end_of_the_queue(tmp_path):
 
 
 def test_a_pickle_in_the_queue_is_refused_rather_than_run():
-    with pytest.raises(ValueError, match="codec can.t decode"):
+    with pytest.raises(ValueError, match=r"codec can.t decode"):
         PlainSerializer().deserialize(pickle.dumps({"any": "thing"}))
 
 
