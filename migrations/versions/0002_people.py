@@ -186,12 +186,16 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("run", sa.String(length=32), nullable=True),
         sa.Column("uploaded_by_id", sa.Integer(), nullable=True),
         sa.Column("uploaded_at", UtcDateTime(), nullable=False),
         sa.Column("rows_read", sa.Integer(), nullable=False),
         sa.Column("rows_total", sa.Integer(), nullable=True),
+        sa.Column("rows_staged", sa.Integer(), nullable=False),
         sa.Column("counts", JSON, nullable=False),
-        sa.Column("problem", sa.Text(), nullable=True),
+        sa.Column("problem", JSON, nullable=True),
+        sa.Column("planned_on", sa.Date(), nullable=True),
+        sa.Column("edition", sa.BigInteger(), nullable=True),
         sa.Column("ended_at", UtcDateTime(), nullable=True),
         sa.Column("ended_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["ended_by_id"], ["person.id"], name=op.f("fk_people_import_ended_by_id")),
@@ -200,6 +204,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people_import")),
     )
+    with op.batch_alter_table("people_import", schema=None) as batch_op:
+        batch_op.create_index("ix_people_import_sha256", ["sha256"], unique=False)
+
     op.create_table(
         "privacy_notice_seen",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -290,8 +297,8 @@ def upgrade() -> None:
                 "change",
                 "leaver",
                 "returner",
-                "unchanged",
                 "error",
+                "warning",
                 name="row_outcome",
                 native_enum=False,
                 create_constraint=True,
@@ -299,22 +306,94 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("number", sa.String(length=400), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=161), nullable=False),
+        sa.Column("said", JSON, nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
-        sa.Column("row_values", JSON, nullable=False),
-        sa.Column("problems", JSON, nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("writes", sa.Boolean(), nullable=False),
+        sa.Column("subject", sa.String(length=32), nullable=True),
+        sa.Column("kind", sa.String(length=32), nullable=True),
+        sa.Column("given_name", sa.String(length=80), nullable=True),
+        sa.Column("family_name", sa.String(length=80), nullable=True),
+        sa.Column("email", sa.String(length=254), nullable=True),
+        sa.Column("email_key", sa.String(length=254), nullable=True),
+        sa.Column("language", sa.String(length=32), nullable=True),
+        sa.Column("sort_key", OrderedText(), nullable=True),
+        sa.Column("search_key", OrderedText(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["import_id"],
-            ["people_import.id"],
-            name=op.f("fk_people_import_row_import_id"),
-            ondelete="CASCADE",
+            ["import_id"], ["people_import.id"], name=op.f("fk_people_import_row_import_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people_import_row")),
     )
     with op.batch_alter_table("people_import_row", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_people_import_row_import_id_outcome_line", ["import_id", "outcome", "line"], unique=False
-        )
+        batch_op.create_index("ix_people_import_row_import_id_outcome_id", ["import_id", "outcome", "id"], unique=False)
+
+    op.create_table(
+        "people_import_place",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "employer",
+                "site",
+                "department",
+                name="place_kind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("siren", sa.String(length=9), nullable=True),
+        sa.Column("parent_ref", sa.Integer(), nullable=True),
+        sa.Column("depth", sa.Integer(), nullable=False),
+        sa.Column("is_new", sa.Boolean(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["people_import.id"], name=op.f("fk_people_import_place_import_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people_import_place")),
+    )
+    with op.batch_alter_table("people_import_place", schema=None) as batch_op:
+        batch_op.create_index("uq_people_import_place_import_id_ref", ["import_id", "ref"], unique=True)
+
+    op.create_table(
+        "people_import_fact",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "employment",
+                "placement",
+                "role_grant",
+                name="fact_kind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("retires", sa.BigInteger(), nullable=True),
+        sa.Column("number", sa.String(length=40), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("employer_ref", sa.Integer(), nullable=True),
+        sa.Column("site_ref", sa.Integer(), nullable=True),
+        sa.Column("department_ref", sa.Integer(), nullable=True),
+        sa.Column("manager", sa.String(length=40), nullable=True),
+        sa.Column("manager_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["people_import.id"], name=op.f("fk_people_import_fact_import_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people_import_fact")),
+    )
+    with op.batch_alter_table("people_import_fact", schema=None) as batch_op:
+        batch_op.create_index("ix_people_import_fact_import_id_kind", ["import_id", "kind"], unique=False)
 
     op.create_table(
         "placement",
@@ -370,8 +449,16 @@ def downgrade() -> None:
         batch_op.drop_index("ix_placement_department_id_valid_from")
 
     op.drop_table("placement")
+    with op.batch_alter_table("people_import_fact", schema=None) as batch_op:
+        batch_op.drop_index("ix_people_import_fact_import_id_kind")
+
+    op.drop_table("people_import_fact")
+    with op.batch_alter_table("people_import_place", schema=None) as batch_op:
+        batch_op.drop_index("uq_people_import_place_import_id_ref")
+
+    op.drop_table("people_import_place")
     with op.batch_alter_table("people_import_row", schema=None) as batch_op:
-        batch_op.drop_index("ix_people_import_row_import_id_outcome_line")
+        batch_op.drop_index("ix_people_import_row_import_id_outcome_id")
 
     op.drop_table("people_import_row")
     with op.batch_alter_table("site", schema=None) as batch_op:
@@ -387,6 +474,9 @@ def downgrade() -> None:
 
     op.drop_table("role_grant")
     op.drop_table("privacy_notice_seen")
+    with op.batch_alter_table("people_import", schema=None) as batch_op:
+        batch_op.drop_index("ix_people_import_sha256")
+
     op.drop_table("people_import")
     with op.batch_alter_table("one_time_link", schema=None) as batch_op:
         batch_op.drop_index("ix_one_time_link_person_id")

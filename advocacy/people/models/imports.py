@@ -1,14 +1,18 @@
-"""An import of people: the file as it was read, row by row, and what each row would do."""
+"""An import of people: the file, what it would do row by row, and the facts that wait to be written.
+
+The last three tables hold staged rows. They are written in chunks while the file is read, so that applying
+them takes a few statements; they are deleted once the import has ended.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from advocacy.db import BigId, JsonDict, Key, Model, by_value
+from advocacy.db import BigId, JsonDict, Key, Model, OrderedText, by_value, json_type
 
 
 class ImportState(StrEnum):
@@ -24,48 +28,136 @@ class ImportState(StrEnum):
 
 
 class RowOutcome(StrEnum):
-    """What a row of the file would do."""
+    """What is said of a row in the preview. A row may have several: somebody who moves and then leaves."""
 
     JOINER = "joiner"
     CHANGE = "change"
     LEAVER = "leaver"
     RETURNER = "returner"
-    UNCHANGED = "unchanged"
     ERROR = "error"
+    WARNING = "warning"
+
+
+class PlaceKind(StrEnum):
+    """What kind of place a file names."""
+
+    EMPLOYER = "employer"
+    SITE = "site"
+    DEPARTMENT = "department"
+
+
+class FactKind(StrEnum):
+    """The table to which a staged dated row belongs."""
+
+    EMPLOYMENT = "employment"
+    PLACEMENT = "placement"
+    ROLE_GRANT = "role_grant"
 
 
 class PeopleImport(Model):
-    """One uploaded spreadsheet. `content` is dropped once the import is applied or discarded."""
+    """One uploaded spreadsheet. `content` (compressed by zlib) is dropped once the import has ended.
+
+    `run` is the reading that may write staged rows: one that was overtaken by another writes no more.
+    `planned_on` and `edition` say for which day and which state of the people the preview holds; `problem` is
+    the sentence (and its values) that says why the file cannot be read or was not applied.
+    """
 
     __tablename__ = "people_import"
+    __table_args__ = (Index("ix_people_import_sha256", "sha256"),)
 
     id: Mapped[Key]
     file_name: Mapped[str] = mapped_column(String(200))
     sha256: Mapped[str] = mapped_column(String(64))
-    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     complete: Mapped[bool] = mapped_column(Boolean, default=False)
     state: Mapped[ImportState] = mapped_column(by_value(ImportState), default=ImportState.UPLOADED)
+    run: Mapped[str | None] = mapped_column(String(32))
     uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     uploaded_at: Mapped[datetime]
     rows_read: Mapped[int] = mapped_column(Integer, default=0)
     rows_total: Mapped[int | None] = mapped_column(Integer)
+    rows_staged: Mapped[int] = mapped_column(Integer, default=0)
     counts: Mapped[JsonDict] = mapped_column(default=dict)
-    problem: Mapped[str | None] = mapped_column(Text)
+    problem: Mapped[JsonDict | None] = mapped_column(json_type)
+    planned_on: Mapped[date | None] = mapped_column(Date)
+    edition: Mapped[int | None] = mapped_column(BigInteger)
     ended_at: Mapped[datetime | None]
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class PeopleImportRow(Model):
-    """One row of the file, staged: what it says, what it would change, what is wrong with it."""
+    """What the preview says of one row, in `said`; for a joiner or changed identity also the person to write.
+
+    `line` is 0 where no line can be named. `writes` says that the identity below it is to be written;
+    `person_id` is None for somebody new. `last_day` is that of a leaver.
+    """
 
     __tablename__ = "people_import_row"
-    __table_args__ = (Index("ix_people_import_row_import_id_outcome_line", "import_id", "outcome", "line"),)
+    __table_args__ = (Index("ix_people_import_row_import_id_outcome_id", "import_id", "outcome", "id"),)
 
     id: Mapped[BigId]
-    import_id: Mapped[int] = mapped_column(ForeignKey("people_import.id", ondelete="CASCADE"))
+    import_id: Mapped[int] = mapped_column(ForeignKey("people_import.id"))
     line: Mapped[int] = mapped_column(Integer)
     outcome: Mapped[RowOutcome] = mapped_column(by_value(RowOutcome))
-    number: Mapped[str] = mapped_column(String(400), default="")
+    number: Mapped[str] = mapped_column(String(40), default="")
+    name: Mapped[str] = mapped_column(String(161), default="")
+    said: Mapped[JsonDict] = mapped_column(default=dict)
     person_id: Mapped[int | None] = mapped_column(Integer)
-    values_: Mapped[JsonDict] = mapped_column("row_values")
-    problems: Mapped[JsonDict] = mapped_column(default=dict)
+    last_day: Mapped[date | None] = mapped_column(Date)
+    writes: Mapped[bool] = mapped_column(Boolean, default=False)
+    subject: Mapped[str | None] = mapped_column(String(32))
+    kind: Mapped[str | None] = mapped_column(String(32))
+    given_name: Mapped[str | None] = mapped_column(String(80))
+    family_name: Mapped[str | None] = mapped_column(String(80))
+    email: Mapped[str | None] = mapped_column(String(254))
+    email_key: Mapped[str | None] = mapped_column(String(254))
+    language: Mapped[str | None] = mapped_column(String(32))
+    sort_key: Mapped[str | None] = mapped_column(OrderedText)
+    search_key: Mapped[str | None] = mapped_column(OrderedText)
+
+
+class PeopleImportPlace(Model):
+    """An employer, site or department that staged facts name by `ref`.
+
+    `place_id` is its id once it is known: from the start, or when it is made. A site's `parent_ref` is its
+    employer, a department's the one above it. `siren` of a known employer is one to be added.
+    """
+
+    __tablename__ = "people_import_place"
+    __table_args__ = (Index("uq_people_import_place_import_id_ref", "import_id", "ref", unique=True),)
+
+    id: Mapped[BigId]
+    import_id: Mapped[int] = mapped_column(ForeignKey("people_import.id"))
+    ref: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[PlaceKind] = mapped_column(by_value(PlaceKind))
+    name: Mapped[str] = mapped_column(String(160))
+    siren: Mapped[str | None] = mapped_column(String(9))
+    parent_ref: Mapped[int | None] = mapped_column(Integer)
+    depth: Mapped[int] = mapped_column(Integer, default=0)
+    is_new: Mapped[bool] = mapped_column(Boolean)
+    place_id: Mapped[int | None] = mapped_column(Integer)
+
+
+class PeopleImportFact(Model):
+    """A dated row to write. `retires` is a known row that stops counting.
+
+    With `retires` and days, what that row says holds on those days only; with `retires` and no `valid_from` it
+    is not written again; without `retires` it is a new row about the person called `number`. A manager is told
+    by number, or kept by id.
+    """
+
+    __tablename__ = "people_import_fact"
+    __table_args__ = (Index("ix_people_import_fact_import_id_kind", "import_id", "kind"),)
+
+    id: Mapped[BigId]
+    import_id: Mapped[int] = mapped_column(ForeignKey("people_import.id"))
+    kind: Mapped[FactKind] = mapped_column(by_value(FactKind))
+    retires: Mapped[int | None] = mapped_column(BigInteger)
+    number: Mapped[str | None] = mapped_column(String(40))
+    valid_from: Mapped[date | None] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+    employer_ref: Mapped[int | None] = mapped_column(Integer)
+    site_ref: Mapped[int | None] = mapped_column(Integer)
+    department_ref: Mapped[int | None] = mapped_column(Integer)
+    manager: Mapped[str | None] = mapped_column(String(40))
+    manager_id: Mapped[int | None] = mapped_column(Integer)
