@@ -1,0 +1,144 @@
+"""The home page: what is asked, what one may do, what waits; and how many queries it takes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert
+
+from advocacy.charter.models import Question, Text, Version
+from advocacy.charter.rules import Weight
+from advocacy.db import db
+from advocacy.people.models import Employment, Person, Placement
+from advocacy.people.rules import Language
+from advocacy.roles import Role
+from tests.support.charter_makers import a_document, a_published_version, a_question
+from tests.support.makers import HIRED, a_department, a_person, an_employer, sign_in, somebody
+from tests.support.queries import count_queries
+
+
+def home(client):
+    """The text of the home page."""
+    return client.get("/").get_data(as_text=True)
+
+
+def test_what_is_asked_stands_first_and_the_gate_says_what_is_in_the_way(client, world):
+    sign_in(client, a_person())
+    a_published_version(a_document("charter"), days_to_acknowledge=10)
+    page = home(client)
+    assert "What is asked of you" in page
+    assert "Due in 10 days" in page
+    assert "Not yet: passing on posts" in page
+    world.clock.advance(days=11)
+    assert "1 day overdue" in home(client)
+
+
+def test_the_banner_counts_the_days_on_every_other_page(client, world):
+    sign_in(client, a_person())
+    a_published_version(a_document("charter"), days_to_acknowledge=10)
+    assert "10 days left to read" in client.get("/charter/history").get_data(as_text=True)
+    assert "days left to read" not in client.get("/charter/charter").get_data(as_text=True)
+    world.clock.advance(days=10)
+    assert "Today is the last day" in client.get("/charter/history").get_data(as_text=True)
+    world.clock.advance(days=1)
+    assert "you cannot pass on posts" in client.get("/charter/history").get_data(as_text=True)
+
+
+def test_a_manager_sees_how_many_of_the_team_still_owe(client):
+    manager = a_person()
+    for _ in range(3):
+        a_person(manager=manager)
+    a_person()
+    sign_in(client, manager)
+    a_published_version(a_document("charter"))
+    assert "3 people of your team still have something to read" in home(client)
+
+
+def test_an_owner_sees_the_questions_that_wait_and_the_asker_the_answer(client, world):
+    asker, owner = a_person(), somebody(Role.CHARTER_OWNER)
+    version = a_published_version(a_document("charter"))
+    a_question(version, asker)
+    a_question(version, asker, question="And abroad?", answer="Abroad too.", answered_at=world.clock.now())
+    sign_in(client, owner)
+    assert "1 question about the charter to answer" in home(client)
+    sign_in(client, asker)
+    page = home(client)
+    assert "Abroad too." in page
+    assert "to answer" not in page
+
+
+def many_people(number: int, manager: Person, department_id: int, employer_id: int) -> None:
+    """People in the team of `manager`, in three statements."""
+    common = {"kind": "employee", "language": "fr", "sort_key": "a", "search_key": "a", "disabled": False}
+    rows = [
+        {
+            "subject": f"many-{n}",
+            "given_name": "A",
+            "family_name": "B",
+            "created_at": manager.created_at,
+            **common,
+        }
+        for n in range(number)
+    ]
+    ids = db.session.scalars(insert(Person).returning(Person.id), rows).all()
+    dated = {"valid_from": HIRED, "recorded_at": manager.created_at, "employer_id": employer_id}
+    db.session.execute(insert(Employment), [{"person_id": one, **dated} for one in ids])
+    place = {"department_id": department_id, "manager_id": manager.id, **dated}
+    db.session.execute(insert(Placement), [{"person_id": one, **place} for one in ids])
+    db.session.commit()
+
+
+def many_versions(number: int, version: Version, asker: Person) -> None:
+    """Further versions of the same document, each a day later, and as many questions."""
+    texts = [text for text in db.session.query(Text).filter_by(version_id=version.id)]
+    columns = [
+        c.key
+        for c in Version.__table__.columns
+        if c.key not in ("id", "number", "live_at", "draft_id", "weight")
+    ]
+    same = {key: getattr(version, key) for key in columns}
+    rows = [
+        {**same, "number": n, "live_at": version.live_at + timedelta(seconds=n), "weight": Weight.MATERIAL}
+        for n in range(2, number + 2)
+    ]
+    ids = db.session.scalars(insert(Version).returning(Version.id), rows).all()
+    for text in texts:
+        columns = [c.key for c in Text.__table__.columns if c.key not in ("id", "version_id")]
+        same_text = {key: getattr(text, key) for key in columns}
+        db.session.execute(insert(Text), [{**same_text, "version_id": one} for one in ids])
+    ask = {
+        "person_id": asker.id,
+        "language": Language.ENGLISH,
+        "clause": "",
+        "question": "?",
+        "asked_at": version.live_at,
+    }
+    db.session.execute(insert(Question), [{**ask, "version_id": one} for one in ids])
+    db.session.commit()
+
+
+@pytest.mark.parametrize("size", [10, 1000])
+def test_pages_take_the_same_few_queries_at_ten_and_at_a_thousand(client, world, size: int):
+    everything = somebody(Role.CHARTER_OWNER, Role.APPROVER, Role.HR, Role.AUDITOR)
+    many_people(size, everything, a_department().id, an_employer().id)
+    version = a_published_version(a_document("charter"))
+    many_versions(size, version, everything)
+    world.clock.advance(hours=2)
+    sign_in(client, everything)
+    bounds = {
+        "/": 12,
+        "/charter/charter": 10,
+        "/charter/charter?q=work": 10,
+        "/charter/charter/summary": 10,
+        "/charter/charter/versions": 10,
+        "/charter/charter/versions/3": 10,
+        "/charter/history": 10,
+    }
+    for address, most in bounds.items():
+        client.get(address)
+        with count_queries() as statements:
+            answer = client.get(address)
+        assert answer.status_code == 200
+        assert len(statements) <= most, f"{address}: {len(statements)}\n\n" + "\n\n".join(statements)
+        assert len(answer.data) < 120_000, f"{address} grows with what there is"
