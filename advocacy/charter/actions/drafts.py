@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from advocacy.charter.freezing import line_of
 from advocacy.charter.models import Document, Draft, DraftAudience, DraftText, DraftWriter, Version
 from advocacy.charter.queries import drafts as queries
 from advocacy.charter.queries.drafts import DraftView
+from advocacy.charter.queries.previous import Previous
 from advocacy.charter.rules import drafting as rules
 from advocacy.charter.rules.audience import AudienceLine, audience_of
 from advocacy.charter.rules.texts import LONGEST, TextParts, check_length
@@ -34,6 +35,18 @@ class Beginning:
     days_to_acknowledge: int = 30
     audience: tuple[AudienceLine, ...] = ()
     texts: tuple[TextParts, ...] = ()
+
+
+def from_version(old: Previous, audience: tuple[AudienceLine, ...]) -> Beginning:
+    """A beginning with texts and settings of a published version; its change note is to be written anew."""
+    return Beginning(
+        origin="version",
+        force=old.force,
+        authoritative=old.authoritative,
+        days_to_acknowledge=old.days_to_acknowledge,
+        audience=audience,
+        texts=tuple(replace(text, change_note="") for text in old.texts.values()),
+    )
 
 
 def start(work: Work, slug: str, beginning: Beginning) -> int:

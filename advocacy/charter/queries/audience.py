@@ -57,16 +57,16 @@ def lines_of_draft(session: Session, draft_id: int) -> tuple[AudienceLine, ...]:
     return tuple(AudienceLine(*row) for row in rows)
 
 
-def lines_of_version(session: Session, version_id: int, day: date) -> tuple[AudienceLine, ...]:
-    """The audience of a published version on `day`, as known now. One query."""
+def lines_of_version(session: Session, version_id: int, day: date | None) -> tuple[AudienceLine, ...]:
+    """The audience of a published version on `day` as known now (None: whatever the day). One query."""
+    holds = (
+        ()
+        if day is None
+        else (Audience.valid_from <= day, or_(Audience.valid_to.is_(None), Audience.valid_to > day))
+    )
     rows = session.execute(
         select(Audience.employer_id, Audience.site_id, Audience.department_id, Audience.role)
-        .where(
-            Audience.version_id == version_id,
-            Audience.retired_at.is_(None),
-            Audience.valid_from <= day,
-            or_(Audience.valid_to.is_(None), Audience.valid_to > day),
-        )
+        .where(Audience.version_id == version_id, Audience.retired_at.is_(None), *holds)
         .order_by(Audience.id)
     )
     return tuple(AudienceLine(*row) for row in rows)

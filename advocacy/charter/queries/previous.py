@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
-from advocacy.charter.models import Text, Version, Withdrawal
+from advocacy.charter.freezing import VersionParts
+from advocacy.charter.models import Document, Text, Version, Withdrawal
 from advocacy.charter.queries.drafts import DraftView
 from advocacy.charter.rules.reviewing import ReviewFacts, must_be_material
 from advocacy.charter.rules.texts import TextParts
@@ -22,34 +23,67 @@ class Previous:
     """A published version to start from or to compare with."""
 
     id: int
+    slug: str
     number: int
     force: Force
     authoritative: Language
     days_to_acknowledge: int
     texts: Mapping[Language, TextParts]
 
+    @property
+    def parts(self) -> VersionParts:
+        """What travels as a folder; the audience stays, since its ids mean nothing elsewhere."""
+        return VersionParts(
+            document=self.slug,
+            number=self.number,
+            force=self.force,
+            authoritative=self.authoritative,
+            days_to_acknowledge=self.days_to_acknowledge,
+            audience=(),
+            texts=self.texts,
+        )
+
 
 def previous(session: Session, document_id: int, *, at: datetime) -> Previous | None:
     """The version of the document in force at `at`, with its texts; None when there is none. Two queries."""
-    version = session.scalars(
-        select(Version)
+    row = session.execute(
+        _versions()
         .outerjoin(Withdrawal, and_(Withdrawal.version_id == Version.id, Withdrawal.at <= at))
         .where(Version.document_id == document_id, Version.live_at <= at, Withdrawal.version_id.is_(None))
         .order_by(Version.number.desc())
         .limit(1)
     ).one_or_none()
-    return _with_texts(session, version) if version is not None else None
+    return _with_texts(session, *row) if row is not None else None
 
 
 def given_version(session: Session, version_id: int) -> Previous | None:
     """One published version with its texts, in force or not; None when there is none. Two queries."""
-    version = session.get(Version, version_id)
-    return _with_texts(session, version) if version is not None else None
+    row = session.execute(_versions().where(Version.id == version_id)).one_or_none()
+    return _with_texts(session, *row) if row is not None else None
+
+
+def version_by_slug(session: Session, slug: str, number: int | None, *, at: datetime) -> VersionParts | None:
+    """The parts of a published version of the document `slug`: that number, else the one in force at `at`."""
+    document_id = session.scalar(select(Document.id).where(Document.slug == slug))
+    if document_id is None:
+        return None
+    if number is None:
+        found = previous(session, document_id, at=at)
+    else:
+        row = session.execute(
+            _versions().where(Version.document_id == document_id, Version.number == number)
+        ).one_or_none()
+        found = _with_texts(session, *row) if row is not None else None
+    return found.parts if found is not None else None
 
 
 def review_facts(session: Session, draft: DraftView, *, at: datetime) -> ReviewFacts:
     """What a decision on `draft` is made of. Two queries."""
-    before = previous(session, draft.document_id, at=at)
+    return review_facts_of(draft, previous(session, draft.document_id, at=at))
+
+
+def review_facts_of(draft: DraftView, before: Previous | None) -> ReviewFacts:
+    """The same, when the version in force is at hand."""
     return ReviewFacts(
         stage=draft.stage,
         writers=draft.writers,
@@ -59,7 +93,11 @@ def review_facts(session: Session, draft: DraftView, *, at: datetime) -> ReviewF
     )
 
 
-def _with_texts(session: Session, version: Version) -> Previous:
+def _versions() -> Select[Version, str]:
+    return select(Version, Document.slug).join(Document, Document.id == Version.document_id)
+
+
+def _with_texts(session: Session, version: Version, slug: str) -> Previous:
     rows = session.execute(
         select(Text.language, Text.title, Text.statement, Text.change_note, Text.source, Text.summary).where(
             Text.version_id == version.id
@@ -68,6 +106,7 @@ def _with_texts(session: Session, version: Version) -> Previous:
     found = {row.language: TextParts(*row) for row in rows}
     return Previous(
         id=version.id,
+        slug=slug,
         number=version.number,
         force=version.force,
         authoritative=version.authoritative,

@@ -12,7 +12,7 @@ from advocacy.people.rules import Language
 
 LONGEST_TERM = 365
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_TAKEN_BY_PAGES = frozenset({"manage", "receipts", "history", "questions"})
+_TAKEN_BY_PAGES = frozenset({"manage", "history", "acts"})
 
 
 class Stage(StrEnum):

@@ -50,6 +50,15 @@ def check_reviewer(facts: ReviewFacts, by: int | None) -> None:
         raise Refused("Someone else must review a version you wrote in or submitted.")
 
 
+def may_decide(facts: ReviewFacts, by: int | None) -> bool:
+    """Whether `by` may decide on the version now."""
+    try:
+        check_reviewer(facts, by)
+    except Refused:
+        return False
+    return True
+
+
 def decide(
     facts: ReviewFacts,
     *,

@@ -1,0 +1,94 @@
+"""What a draft would look like, whatever is wrong with it; and what changed since the version before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from advocacy.charter.changes import ChangeKind, ClauseChange, changes
+from advocacy.charter.rules.texts import TextParts
+from advocacy.charter.worddiff import Effort, diff
+from advocacy.errors import Refused
+from advocacy.markup import render
+from advocacy.markup.labels import labels
+from advocacy.people.rules import Language
+
+_COMPARED = ("title", "statement", "change_note", "summary")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One language as readers would see it; `problem` instead of HTML when it cannot be read at all."""
+
+    language: Language
+    title: str
+    statement: str
+    change_note: str
+    html: Markup
+    summary_html: Markup
+    problem: Refused | None = None
+
+
+@dataclass(frozen=True)
+class PartChange:
+    """Title, statement, change note or summary, with its changes marked; `changed` when there are any."""
+
+    part: str
+    html: Markup
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One language compared with the version before: parts, clauses, or why that is impossible."""
+
+    language: Language
+    parts: tuple[PartChange, ...]
+    clauses: tuple[ClauseChange, ...]
+    problem: Refused | None = None
+
+    @property
+    def changed(self) -> tuple[ClauseChange, ...]:
+        """The clauses that are not as they were."""
+        return tuple(clause for clause in self.clauses if clause.kind is not ChangeKind.UNCHANGED)
+
+
+def previews(texts: Mapping[Language, TextParts]) -> tuple[Preview, ...]:
+    """Each language rendered; the ids in them begin with the language, so that both can be on one page."""
+    return tuple(_preview(text) for text in texts.values())
+
+
+def comparisons(
+    old: Mapping[Language, TextParts], new: Mapping[Language, TextParts]
+) -> tuple[Comparison, ...]:
+    """Each language that both have, compared."""
+    return tuple(_compare(old[language], text) for language, text in new.items() if language in old)
+
+
+def _preview(text: TextParts) -> Preview:
+    prefix = f"{text.language.value}-"
+    try:
+        html = render(text.source, language=text.language.value, prefix=prefix).html
+        summary = render(text.summary, language=text.language.value, prefix=f"{prefix}summary-").html
+    except Refused as problem:
+        nothing = Markup("")
+        return Preview(text.language, text.title, text.statement, text.change_note, nothing, nothing, problem)
+    return Preview(text.language, text.title, text.statement, text.change_note, html, summary)
+
+
+def _compare(old: TextParts, new: TextParts) -> Comparison:
+    parts = tuple(_parts(old, new))
+    try:
+        clauses = changes(old.source, new.source, language=new.language.value)
+    except Refused as problem:
+        return Comparison(new.language, parts, (), problem)
+    return Comparison(new.language, parts, clauses)
+
+
+def _parts(old: TextParts, new: TextParts) -> Iterator[PartChange]:
+    words, effort = labels(new.language.value), Effort()
+    for part in _COMPARED:
+        before, after = getattr(old, part), getattr(new, part)
+        yield PartChange(part, diff(before, after, words, effort), before != after)

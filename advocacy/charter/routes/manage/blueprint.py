@@ -1,0 +1,82 @@
+"""The blueprint, and what its pages share: who reads, on which day, where a draft stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask import Blueprint, Response, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from advocacy import htmx
+from advocacy.access import Actor, current_actor
+from advocacy.charter import spoken
+from advocacy.charter.queries.drafts import DraftView
+from advocacy.charter.rules.drafting import Stage
+from advocacy.charter.rules.words import Force
+from advocacy.clock import day_in
+from advocacy.db import db
+from advocacy.languages import language
+from advocacy.people.rules import Language
+from advocacy.wiring import wiring
+
+bp = Blueprint("charter_manage", __name__, url_prefix="/charter/manage")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who asks, and when; `zone` is the installation's, in which versions go live."""
+
+    session: Session
+    actor: Actor
+    language: Language
+    now: datetime
+    zone: str
+
+    @property
+    def today(self) -> date:
+        """The installation's day."""
+        return day_in(self.now, self.zone)
+
+
+def reader() -> Reader:
+    """Whoever is signed in."""
+    world = wiring()
+    return Reader(
+        db.session(),
+        current_actor(),
+        Language(language()),
+        world.clock.now(),
+        world.settings.time_zone,
+    )
+
+
+def page(template: str, **values: Any) -> Response:
+    """A page of this blueprint, which can say every stored word."""
+    return htmx.page(f"charter/manage/{template}", spoken=spoken, **values)
+
+
+def steps(draft: DraftView, current: str) -> list[tuple[str, str, str]]:
+    """The way from a blank page to a published version: each step's name, where it stands, its page."""
+    handed_in = draft.stage in (Stage.IN_REVIEW, Stage.APPROVED, Stage.PUBLISHED)
+    approved = draft.stage in (Stage.APPROVED, Stage.PUBLISHED)
+    found = [
+        ("draft", _("Write"), handed_in),
+        ("settings", _("Settings and audience"), handed_in),
+        ("review", _("Review"), approved),
+    ]
+    if draft.force is Force.BINDING:
+        found.append(("dossier", _("Dossier"), draft.stage is Stage.PUBLISHED))
+    found.append(("dry_run", _("Dry run and publication"), draft.stage is Stage.PUBLISHED))
+    return [
+        (label, _state(name == current, done), url_for(f".{name}", draft_id=draft.id))
+        for name, label, done in found
+    ]
+
+
+def _state(is_current: bool, done: bool) -> str:
+    if is_current:
+        return "current"
+    return "done" if done else "todo"
