@@ -1,8 +1,12 @@
-"""The write gate: on SQLite one writer at a time, in fair order, across all processes.
+"""The write gate: on SQLite one writer at a time, in the order in which they came, across all processes.
 
 SQLite's own busy handler sleeps and retries, which starves writers for seconds, and SQLite before
 3.51.3 can corrupt a write-ahead log under two writers. A `flock` around every write transaction does
 neither. PostgreSQL needs no gate.
+
+Who finds the gate shut stands in line: threads in one of this process, its head in the kernel's. Asking
+again every few milliseconds instead lets whoever has just written write again, two thousand times as fast
+as the others (measured with 64 writers; `python -m bench P2`).
 """
 
 from __future__ import annotations
@@ -10,15 +14,16 @@ from __future__ import annotations
 import fcntl
 import os
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event, Lock, Thread
 
 from sqlalchemy import Engine
 
 from advocacy.errors import Unavailable
 
 WAIT_SECONDS = 5.0
-_STEP_SECONDS = 0.002
 
 
 @contextmanager
@@ -31,12 +36,14 @@ def write_gate(engine: Engine, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
     if path is None:
         yield
         return
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        _acquire(descriptor, wait)
-        yield
-    finally:
-        os.close(descriptor)
+    deadline = time.monotonic() + wait
+    with _lines.of(path).turn(wait):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            _acquire(descriptor, deadline)
+            yield
+        finally:
+            os.close(descriptor)
 
 
 def _gate_path(engine: Engine) -> str | None:
@@ -46,14 +53,94 @@ def _gate_path(engine: Engine) -> str | None:
     return f"{database}.gate"
 
 
-def _acquire(descriptor: int, wait: float) -> None:
-    deadline = time.monotonic() + wait
-    while True:
+def _acquire(descriptor: int, deadline: float) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        _stand_in_line(descriptor, deadline)
+
+
+def _stand_in_line(descriptor: int, deadline: float) -> None:
+    """Wait in the kernel's line, which is fair but knows no time limit: a thread of its own does the waiting.
+
+    The thread holds a duplicate. If we give up, the lock that it gets in the end goes when it closes that,
+    the last descriptor of the two.
+    """
+    duplicate = os.dup(descriptor)
+    ours = Event()
+
+    def stand() -> None:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= deadline:
-                raise Unavailable("The database is busy with other writers.") from None
-            time.sleep(_STEP_SECONDS)
-        else:
-            return
+            fcntl.flock(duplicate, fcntl.LOCK_EX)
+            ours.set()
+        finally:
+            os.close(duplicate)
+
+    Thread(target=stand, name="write-gate", daemon=True).start()
+    if not ours.wait(max(0.0, deadline - time.monotonic())):
+        raise _busy()
+
+
+def _busy() -> Unavailable:
+    return Unavailable("The database is busy with other writers.")
+
+
+class _Line:
+    """The threads of this process that want to write: one has the turn, and hands it to the next."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._waiting: deque[Event] = deque()
+        self._taken = False
+
+    @contextmanager
+    def turn(self, wait: float) -> Iterator[None]:
+        """Have the turn. Raises Unavailable after `wait` seconds."""
+        if not self._take(wait):
+            raise _busy()
+        try:
+            yield
+        finally:
+            self._hand_on()
+
+    def _take(self, wait: float) -> bool:
+        mine = Event()
+        with self._lock:
+            if not self._taken:
+                self._taken = True
+                return True
+            self._waiting.append(mine)
+        if mine.wait(wait):
+            return True
+        with self._lock:
+            if not mine.is_set():
+                self._waiting.remove(mine)
+        return mine.is_set()
+
+    def _hand_on(self) -> None:
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._taken = False
+
+
+class _Lines:
+    """A line for each gate. A forked process starts without any: its parent's threads are not in it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._lines: dict[str, _Line] = {}
+
+    def of(self, path: str) -> _Line:
+        """The line of the gate at `path`."""
+        with self._lock:
+            return self._lines.setdefault(path, _Line())
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._lock, self._lines = Lock(), {}
+
+
+_lines = _Lines()
+os.register_at_fork(after_in_child=_lines.forget)
