@@ -16,12 +16,14 @@ from advocacy.charter.banner import init_banner
 from advocacy.charter.obligations import owed as owed_charter
 from advocacy.charter.queries import exact
 from advocacy.charter.routes import charter, manage
+from advocacy.hr import jobs as hr_jobs
 from advocacy.hr.routes import bp as hr
 from advocacy.jobs.loops import Loop
 from advocacy.notices import jobs as notices_jobs
 from advocacy.notices.recipients import init_recipients
 from advocacy.notices.reminders import REMINDERS
 from advocacy.obligations import ObligationSource, init_obligations
+from advocacy.people import jobs as people_jobs
 from advocacy.people.queries import naming
 from advocacy.people.queries.recipients import recipients
 from advocacy.people.routes import account, admin
@@ -30,7 +32,7 @@ from advocacy.today.routes import bp as today
 
 BLUEPRINTS = (audit, account, admin, charter, manage, hr, today)
 
-JOBS: Sequence[ModuleType] = (audit_jobs, notices_jobs)
+JOBS: Sequence[ModuleType] = (audit_jobs, notices_jobs, hr_jobs)
 """The modules that declare jobs: imported here, so that the worker knows their kinds."""
 
 NAMES = Directory(naming.names, naming.search, naming.numbered, naming.is_within)

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from advocacy.access import Role
+from advocacy.roles import Role
 from advocacy.db import BigId, Model, by_value
 
 

@@ -54,9 +54,10 @@ def other_administrators(session: Session, but: int, day: date) -> int:
     ).all()
     holders = {grant.person_id for grant in grants} - {but}
     statement = (
-        select(Person.id.distinct())
+        select(Person.id)
         .join(Employment, Employment.person_id == Person.id)
         .where(Person.id.in_(holders), Person.disabled.is_(False), holds_on(Employment, day))
+        .distinct()
     )
     return len(session.scalars(statement).all())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
@@ -15,10 +15,10 @@ def destination(target: str | None, fallback: str | None = None) -> str:
     """The page `target` when it is one of ours that can be asked for, else `fallback` (the first page)."""
     home = fallback or url_for("today.show")
     path = safe_next(target, home)
+    adapter = current_app.create_url_adapter(request)
+    assert adapter is not None, "a request has an adapter"
     try:
-        endpoint, _values = current_app.create_url_adapter(None).match(  # type: ignore[union-attr]
-            path.partition("#")[0].partition("?")[0], method="GET"
-        )
+        endpoint, _values = adapter.match(path.partition("#")[0].partition("?")[0], method="GET")
     except RequestRedirect:
         return path
     except HTTPException:
