@@ -32,7 +32,7 @@ from advocacy.today.routes import bp as today
 
 BLUEPRINTS = (audit, account, admin, charter, manage, hr, today)
 
-JOBS: Sequence[ModuleType] = (audit_jobs, notices_jobs, hr_jobs)
+JOBS: Sequence[ModuleType] = (audit_jobs, notices_jobs, people_jobs, hr_jobs)
 """The modules that declare jobs: imported here, so that the worker knows their kinds."""
 
 NAMES = Directory(naming.names, naming.search, naming.numbered, naming.is_within)
