@@ -7,6 +7,7 @@ from alembic import context
 
 import advocacy.audit.models
 import advocacy.charter.models
+import advocacy.hr.models
 import advocacy.jobs.models
 import advocacy.notices.models
 import advocacy.people.models  # noqa: F401

@@ -1,0 +1,204 @@
+"""The register: one line per person with where they stand, filtered, sorted, page by page or whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Subquery as Rows
+from sqlalchemy.orm import Session, aliased
+
+from advocacy.charter.models import Version
+from advocacy.charter.queries.days import FAR
+from advocacy.charter.queries.days import day as a_day
+from advocacy.charter.queries.standing import standing
+from advocacy.charter.rules.versions import Asked
+from advocacy.folding import fold
+from advocacy.hr.queries.sight import people_in_sight
+from advocacy.hr.rules.wanted import Edge, Sort, Wanted
+from advocacy.people.models import Department, Employer, Person, Site
+from advocacy.roles import Actor
+
+ROWS = 25
+_FETCHED_AT_ONCE = 1_000
+
+Line = Row[*tuple[Any, ...]]
+"""A line of the register; its columns are those of `_columns`."""
+
+Manager = aliased(Person, name="manager")
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Which register: of what is asked, as of which instant and day, seen by whom today."""
+
+    asked: Asked
+    at: datetime
+    day: date
+    today: date
+    visible_to: Actor
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page, and the edges from which the pages around it are asked for."""
+
+    rows: Sequence[Line]
+    before: Edge | None = None
+    after: Edge | None = None
+
+
+def page(session: Session, asking: Asking, wanted: Wanted) -> Page:
+    """One page of what is wanted. One query."""
+    backwards = wanted.before is not None
+    edge = wanted.before or wanted.after
+    statement = _everyone(asking, wanted, backwards=backwards, edge=edge).limit(ROWS + 1)
+    found = list(session.execute(statement))
+    more, rows = len(found) > ROWS, found[:ROWS]
+    if not rows:
+        return Page([])
+    if backwards:
+        rows.reverse()
+    has_before = more if backwards else wanted.after is not None
+    has_after = True if backwards else more
+    first, last = _edge(rows[0], wanted.sort), _edge(rows[-1], wanted.sort)
+    return Page(rows, first if has_before else None, last if has_after else None)
+
+
+def count(session: Session, asking: Asking, wanted: Wanted) -> int:
+    """How many lines an export will have. One query over all of them: for exports, never for a page."""
+    lines = _everyone(asking, wanted).with_only_columns(Person.id).order_by(None).subquery()
+    return session.scalar(select(func.count()).select_from(lines)) or 0
+
+
+def every_line(session: Session, asking: Asking, wanted: Wanted) -> Iterator[Line]:
+    """All lines in order, fetched as they are taken, by one statement: they are of one moment."""
+    statement = _everyone(asking, wanted).execution_options(yield_per=_FETCHED_AT_ONCE)
+    yield from session.execute(statement)
+
+
+def ids_in_order(session: Session, asking: Asking, wanted: Wanted) -> list[int]:
+    """The ids of the people of all lines, in order. One query."""
+    return list(session.scalars(_everyone(asking, wanted).with_only_columns(Person.id)))
+
+
+def lines_of(session: Session, asking: Asking, wanted: Wanted, people: Collection[int]) -> Sequence[Line]:
+    """The lines of these people, in order: what a job reads bit by bit. One query."""
+    return session.execute(_everyone(asking, wanted, people=people)).all()
+
+
+def _everyone(
+    asking: Asking,
+    wanted: Wanted,
+    *,
+    people: Collection[int] | None = None,
+    backwards: bool = False,
+    edge: Edge | None = None,
+) -> Select[*tuple[Any, ...]]:
+    among = _among(asking, wanted, people)
+    rows = standing(asking.asked, day=asking.day, at=asking.at, people=among).subquery("register")
+    order = _order(wanted.sort, rows)
+    down = (wanted.sort is Sort.NAME_FROM_Z) is not backwards
+    statement = _columns(rows).where(*_conditions(wanted, rows))
+    if edge is not None:
+        key, bound = tuple_(*order), tuple_(*_bound(wanted.sort, edge))
+        statement = statement.where(key < bound if down else key > bound)
+    return statement.order_by(*((column.desc() for column in order) if down else order))
+
+
+def _among(asking: Asking, wanted: Wanted, people: Collection[int] | None) -> Select[int] | None:
+    """Whom to look at at all: what concerns the person alone is decided before anything is computed."""
+    statement = people_in_sight(asking.visible_to, asking.today)
+    conditions: list[ColumnElement[bool]] = []
+    if people is not None:
+        conditions.append(Person.id.in_(people))
+    if wanted.kind is not None:
+        conditions.append(Person.kind == wanted.kind)
+    if wanted.without_mail:
+        conditions.append(Person.email.is_(None))
+    if wanted.text:
+        conditions.append(says(wanted.text, Person))
+    if statement is None and not conditions:
+        return None
+    return (select(Person.id) if statement is None else statement).where(*conditions)
+
+
+def says(text: str, who: Any) -> ColumnElement[bool]:
+    """Whether somebody's name has every word of `text`, accents aside, or their number is `text`."""
+    words = fold(text).split()
+    numbered = who.number.in_({text, text.upper()})
+    if not words:
+        return numbered  # type: ignore[no-any-return]  # `who` may be an alias
+    return or_(and_(*(who.search_key.contains(word, autoescape=True) for word in words)), numbered)
+
+
+def _conditions(wanted: Wanted, rows: Rows) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.who is not None:
+        found.append(rows.c.standing.in_(wanted.who.standings))
+    if wanted.employer_id is not None:
+        found.append(rows.c.employer_id == wanted.employer_id)
+    if wanted.site_id is not None:
+        found.append(rows.c.site_id == wanted.site_id)
+    if wanted.department_id is not None:
+        top = aliased(Department)
+        path = select(top.path).where(top.id == wanted.department_id).scalar_subquery()
+        found.append(Department.path.startswith(path))
+    if wanted.manager:
+        found.append(says(wanted.manager, Manager))
+    return found
+
+
+def _order(sort: Sort, rows: Rows) -> list[ColumnElement[Any]]:
+    by_name: list[ColumnElement[Any]] = [Person.sort_key, Person.id]  # type: ignore[list-item]
+    return [func.coalesce(rows.c.due_on, a_day(FAR)), *by_name] if sort is Sort.DUE else by_name
+
+
+def _bound(sort: Sort, edge: Edge) -> list[ColumnElement[Any]]:
+    """The key of the line at the edge; nobody's key when the person is no more: the page is empty then."""
+    at = aliased(Person)
+    mine = [
+        select(column).where(at.id == edge.person_id).scalar_subquery() for column in (at.sort_key, at.id)
+    ]
+    return [a_day(edge.due_on or FAR), *mine] if sort is Sort.DUE else list(mine)
+
+
+def _edge(row: Line, sort: Sort) -> Edge:
+    return Edge(row.id, row.due_on if sort is Sort.DUE else None)
+
+
+def _columns(rows: Rows) -> Select[*tuple[Any, ...]]:
+    acted = aliased(Version)
+    return (
+        select(
+            Person.id,
+            Person.number,
+            Person.given_name,
+            Person.family_name,
+            Person.kind,
+            Person.email.is_(None).label("without_mail"),
+            Employer.name.label("employer"),
+            Site.name.label("site"),
+            Department.name.label("department"),
+            Manager.given_name.label("manager_given_name"),
+            Manager.family_name.label("manager_family_name"),
+            Manager.number.label("manager_number"),
+            rows.c.standing,
+            rows.c.due_on,
+            rows.c.since,
+            rows.c.absent,
+            rows.c.left_on,
+            rows.c.acted_at,
+            rows.c.language,
+            acted.number.label("acted_number"),
+        )
+        .join(Person, Person.id == rows.c.person_id)
+        .outerjoin(Employer, Employer.id == rows.c.employer_id)
+        .outerjoin(Site, Site.id == rows.c.site_id)
+        .outerjoin(Department, Department.id == rows.c.department_id)
+        .outerjoin(Manager, Manager.id == rows.c.manager_id)
+        .outerjoin(acted, acted.id == rows.c.acted_version_id)
+    )

@@ -1,0 +1,83 @@
+"""A manager's own team: who reports to them today, and what each still owes. Nothing of what anybody did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import and_, exists, select, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from advocacy.obligations import Obligation, owed
+from advocacy.people.models import Department, Employment, Person, Placement
+from advocacy.people.queries.dated import holds_on
+
+ROWS = 100
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody who reports to the manager, and what they owe, what is due first in front."""
+
+    name: str
+    department: str
+    to_do: tuple[Obligation, ...]
+
+
+@dataclass(frozen=True)
+class Team:
+    """Those who owe something, the earliest due date first; all others; where the next page begins."""
+
+    owing: tuple[Member, ...]
+    others: tuple[Member, ...]
+    after: int | None = None
+
+    @property
+    def size(self) -> int:
+        """How many are on this page."""
+        return len(self.owing) + len(self.others)
+
+
+def team(session: Session, manager_id: int, *, now: datetime, day: date, after: int | None = None) -> Team:
+    """The direct reports of `manager_id` on `day`, at most 100, by name from behind the person `after`.
+
+    Three queries, whatever the size of the team.
+    """
+    at = aliased(Person)
+    statement = (
+        select(Person.id, Person.given_name, Person.family_name, Department.name.label("department"))
+        .join(Placement, and_(Placement.person_id == Person.id, holds_on(Placement, day)))
+        .join(Department, Department.id == Placement.department_id)
+        .where(
+            Placement.manager_id == manager_id,
+            exists().where(Employment.person_id == Person.id, holds_on(Employment, day)),
+        )
+        .order_by(Person.sort_key, Person.id)
+        .limit(ROWS + 1)
+    )
+    if after is not None:
+        key = [select(column).where(at.id == after).scalar_subquery() for column in (at.sort_key, at.id)]
+        statement = statement.where(tuple_(Person.sort_key, Person.id) > tuple_(*key))
+    rows = session.execute(statement).all()
+    shown = rows[:ROWS]
+    debts = _debts(session, [row.id for row in shown], now=now, day=day)
+    members = [
+        Member(f"{row.given_name} {row.family_name}".strip(), row.department, tuple(debts.get(row.id, ())))
+        for row in shown
+    ]
+    owing = sorted((one for one in members if one.to_do), key=lambda one: one.to_do[0].due_on)
+    others = tuple(one for one in members if not one.to_do)
+    return Team(tuple(owing), others, shown[-1].id if len(rows) > ROWS else None)
+
+
+def _debts(
+    session: Session, people: Sequence[int], *, now: datetime, day: date
+) -> dict[int, list[Obligation]]:
+    found: dict[int, list[Obligation]] = {}
+    if people:
+        for obligation in owed(session, now=now, day=day, people=people):
+            found.setdefault(obligation.person_id, []).append(obligation)
+    for debts in found.values():
+        debts.sort(key=lambda debt: (debt.due_on, debt.key))
+    return found
