@@ -463,24 +463,24 @@ def test_pages_cost_a_fixed_number_of_queries(client, owner, people):
     version = a_published_version(document, weight=Weight.MATERIAL)
     draft = a_draft(document, force=Force.BINDING)
     a_question(version)
-    most = {
-        "/": 10,
-        "/documents/charter": 10,
-        f"/drafts/{draft.id}": 10,
-        f"/drafts/{draft.id}/settings": 14,
-        f"/drafts/{draft.id}/review": 14,
-        f"/drafts/{draft.id}/dossier": 10,
-        f"/drafts/{draft.id}/dry-run": 17,
-        f"/versions/{version.id}": 14,
-        "/questions": 10,
-    }
+    addresses = (
+        "/",
+        "/documents/charter",
+        f"/drafts/{draft.id}",
+        f"/drafts/{draft.id}/settings",
+        f"/drafts/{draft.id}/review",
+        f"/drafts/{draft.id}/dossier",
+        f"/drafts/{draft.id}/dry-run",
+        f"/versions/{version.id}",
+        "/questions",
+    )
     counts = {}
-    for address in most:
+    for address in addresses:
         client.get(f"{BASE}{address}")
         with Counted() as counted:
             assert client.get(f"{BASE}{address}").status_code == 200
         counts[address] = len(counted.statements)
-    assert all(counts[address] <= limit for address, limit in most.items()), counts
+    assert {address: count for address, count in counts.items() if count > 10} == {}
 
 
 def test_the_pages_speak_french(app, owner, client):

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms import TimeField as ClockField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from advocacy.charter.rules.answering import LONGEST_ANSWER
 from advocacy.charter.rules.publishing import instant
@@ -133,14 +133,15 @@ class PublicationForm(AnsweringForm):
         """The last day confirmed."""
         return date.fromisoformat(self.due_on.data)
 
-    def is_readable(self) -> bool:
-        """Whether instant and deadline are what the dry run wrote, and not something else."""
+    def validate_due_on(self, _field: Any) -> None:
+        """Refuse an instant or a deadline that no dry run wrote."""
         try:
             at = self.instant()
             self.deadline()
         except (TypeError, ValueError):
-            return False
-        return at is None or at.tzinfo is not None
+            raise ValidationError(_l("This confirmation cannot be read. Do the dry run again.")) from None
+        if at is not None and at.tzinfo is None:
+            raise ValidationError(_l("This confirmation cannot be read. Do the dry run again."))
 
 
 class WithdrawalForm(AnsweringForm):

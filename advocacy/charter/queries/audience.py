@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, t
 from sqlalchemy.orm import Session, aliased
 
 from advocacy.access import Role
-from advocacy.charter.models import Audience, DraftAudience
+from advocacy.charter.models import Audience
 from advocacy.charter.rules.audience import AudienceLine
 from advocacy.people.models import Department, Employment, Person, Placement, RoleGrant
 from advocacy.people.queries.dated import holds_on
@@ -40,21 +40,6 @@ def in_audience(lines: Sequence[AudienceLine], day: date) -> ColumnElement[bool]
 def count(session: Session, lines: Sequence[AudienceLine], day: date) -> int:
     """How many people are in `lines` on `day`. One query."""
     return session.scalar(select(func.count()).select_from(concerned(lines, day).subquery())) or 0
-
-
-def lines_of_draft(session: Session, draft_id: int) -> tuple[AudienceLine, ...]:
-    """The audience of a draft, in the order it was given. One query."""
-    rows = session.execute(
-        select(
-            DraftAudience.employer_id,
-            DraftAudience.site_id,
-            DraftAudience.department_id,
-            DraftAudience.role,
-        )
-        .where(DraftAudience.draft_id == draft_id)
-        .order_by(DraftAudience.id)
-    )
-    return tuple(AudienceLine(*row) for row in rows)
 
 
 def lines_of_version(session: Session, version_id: int, day: date | None) -> tuple[AudienceLine, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -62,28 +63,19 @@ class EmployerDossier:
 def dossiers(
     session: Session, draft_id: int, audience: Sequence[AudienceLine], *, day: date, edited_at: datetime
 ) -> tuple[EmployerDossier, ...]:
-    """The dossier of each employer whose people the audience means on `day`, by name. Two queries.
+    """The dossier of each employer whose people the audience means on `day`, by name. One query.
 
     An employer with recorded steps is there even when the audience no longer means anyone of it.
     """
-    people = {row.id: row for row in session.execute(_employers(audience, day))}
-    entries = session.scalars(
-        select(DossierEntry)
-        .where(DossierEntry.draft_id == draft_id, DossierEntry.retired_at.is_(None))
-        .order_by(DossierEntry.done_on, DossierEntry.id)
-    ).all()
-    concerned_ids = {key for key, row in people.items() if row.people}
-    ids = concerned_ids | {entry.employer_id for entry in entries}
-    return tuple(
-        EmployerDossier(
-            employer_id=row.id,
-            employer=row.name,
-            people=row.people,
-            steps=tuple(_step(entry, edited_at) for entry in entries if entry.employer_id == row.id),
-        )
-        for row in sorted(people.values(), key=lambda row: (row.name.casefold(), row.id))
-        if row.id in ids
-    )
+    rows = session.execute(_employers(draft_id, audience, day)).all()
+    found = []
+    for _name, group in groupby(rows, key=lambda row: (row.name.casefold(), row.id)):
+        lines = list(group)
+        entries = [line.DossierEntry for line in lines if line.DossierEntry is not None]
+        if lines[0].people or entries:
+            steps = tuple(_step(entry, edited_at) for entry in entries)
+            found.append(EmployerDossier(lines[0].id, lines[0].name, lines[0].people, steps))
+    return tuple(found)
 
 
 def done_steps(session: Session, draft_id: int, employer_id: int) -> dict[DossierStep, date]:
@@ -98,17 +90,27 @@ def done_steps(session: Session, draft_id: int, employer_id: int) -> dict[Dossie
     return {row.step: row.done_on for row in rows}
 
 
-def _employers(audience: Sequence[AudienceLine], day: date) -> Any:
-    meant = and_(
-        Employment.employer_id == Employer.id,
-        holds_on(Employment, day),
-        Employment.person_id.in_(concerned(audience, day)),
+def _employers(draft_id: int, audience: Sequence[AudienceLine], day: date) -> Any:
+    """One row per employer and step that counts, employers by name and steps by day."""
+    people: ColumnElement[int] = (
+        select(func.count(Employment.person_id.distinct()))
+        .where(
+            Employment.employer_id == Employer.id,
+            holds_on(Employment, day),
+            Employment.person_id.in_(concerned(audience, day)),
+        )
+        .correlate(Employer)
+        .scalar_subquery()
     )
-    counted: ColumnElement[int] = func.count(Employment.person_id.distinct())
+    counts = and_(
+        DossierEntry.employer_id == Employer.id,
+        DossierEntry.draft_id == draft_id,
+        DossierEntry.retired_at.is_(None),
+    )
     return (
-        select(Employer.id, Employer.name, counted.label("people"))
-        .outerjoin(Employment, meant)
-        .group_by(Employer.id, Employer.name)
+        select(Employer.id, Employer.name, people.label("people"), DossierEntry)
+        .outerjoin(DossierEntry, counts)
+        .order_by(Employer.name, Employer.id, DossierEntry.done_on, DossierEntry.id)
     )
 
 

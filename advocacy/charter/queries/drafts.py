@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Integer, Select, String, cast, func, null, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from advocacy.access import Actor, Can
@@ -15,13 +15,13 @@ from advocacy.charter.freezing import VersionParts, manifest_of
 from advocacy.charter.models import (
     Document,
     Draft,
+    DraftAudience,
     DraftText,
     DraftWriter,
     Review,
     Submission,
     Version,
 )
-from advocacy.charter.queries.audience import lines_of_draft
 from advocacy.charter.rules.audience import AudienceLine
 from advocacy.charter.rules.drafting import DraftFacts, Stage, stage
 from advocacy.charter.rules.texts import TextParts
@@ -109,30 +109,55 @@ class DraftView:
 
 
 def draft(session: Session, draft_id: int, *, visible_to: Actor) -> DraftView:
-    """The draft, whole; five queries. Raises NotVisible when there is none for this actor."""
+    """The draft, whole; two queries. Raises NotVisible when there is none for this actor."""
     if not visible_to.can(Can.SEE_CHARTER_DRAFTS):
         raise NotVisible
-    author = aliased(Person)
-    row = session.execute(
-        select(Draft, Document.slug, Version.id.label("version_id"), *_name(author, "author"))
+    # Read afresh: a form in another tab may have saved since this session first met the row.
+    statement = _drafts().where(Draft.id == draft_id).execution_options(populate_existing=True)
+    rows = session.execute(statement).all()
+    if not rows:
+        raise NotVisible
+    return _view(session, rows)
+
+
+def _drafts() -> Select[*tuple[Any, ...]]:
+    """One row per language; the last submission and its review beside each."""
+    author, submitter, reviewer = aliased(Person), aliased(Person), aliased(Person)
+    last = (
+        select(func.max(Submission.id))
+        .where(Submission.draft_id == Draft.id)
+        .correlate(Draft)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Draft,
+            Document.slug,
+            Version.id.label("version_id"),
+            DraftText,
+            Submission,
+            Review,
+            *_name(author, "author"),
+            *_name(submitter, "by"),
+            *_name(reviewer, "reviewer"),
+        )
         .join(Document, Document.id == Draft.document_id)
         .outerjoin(Version, Version.draft_id == Draft.id)
+        .outerjoin(DraftText, DraftText.draft_id == Draft.id)
+        .outerjoin(Submission, Submission.id == last)
+        .outerjoin(Review, Review.submission_id == Submission.id)
         .outerjoin(author, author.id == Draft.author_id)
-        .where(Draft.id == draft_id)
-        # Read afresh: a form in another tab may have saved since this session first met the row.
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return _view(session, row)
+        .outerjoin(submitter, submitter.id == Submission.by_id)
+        .outerjoin(reviewer, reviewer.id == Review.by_id)
+    )
 
 
-def _view(session: Session, row: Any) -> DraftView:
+def _view(session: Session, rows: Sequence[Any]) -> DraftView:
+    row = rows[0]
     found: Draft = row.Draft
-    review = _review(session, found.id)
-    writers = set(session.scalars(select(DraftWriter.person_id).where(DraftWriter.draft_id == found.id)))
+    audience, writers = _lines_and_writers(session, found.id)
     writers |= {found.author_id} if found.author_id is not None else set()
-    writers |= {review.by_id} if review is not None else set()
+    writers |= {row.Submission.by_id} if row.Submission is not None else set()
     return DraftView(
         id=found.id,
         document_id=found.document_id,
@@ -148,69 +173,74 @@ def _view(session: Session, row: Any) -> DraftView:
         edited_at=found.edited_at,
         discarded=found.discarded_at is not None,
         version_id=row.version_id,
-        texts=_texts(session, found.id),
-        audience=lines_of_draft(session, found.id),
+        texts=_texts(rows),
+        audience=audience,
         writers=frozenset(writers),
-        review=review,
+        review=_review(row),
     )
 
 
-def _texts(session: Session, draft_id: int) -> dict[Language, TextParts]:
-    rows = session.execute(
-        select(
-            DraftText.language,
-            DraftText.title,
-            DraftText.statement,
-            DraftText.change_note,
-            DraftText.source,
-            DraftText.summary,
-        ).where(DraftText.draft_id == draft_id)
-    )
-    found = {row.language: TextParts(*row) for row in rows}
-    return {language: found[language] for language in Language if language in found}
-
-
-def _review(session: Session, draft_id: int) -> ReviewView | None:
-    row = session.execute(_reviews().where(Submission.draft_id == draft_id).limit(1)).one_or_none()
-    if row is None:
-        return None
-    return ReviewView(
-        submission_id=row.id,
-        manifest=row.manifest,
-        edition=row.edition,
-        by_id=row.by_id,
-        by=_full_name(row, "by"),
-        at=row.at,
-        decision=row.decision,
-        weight=row.weight,
-        note=row.note or "",
-        reviewer_id=row.reviewer_id,
-        reviewer=_full_name(row, "reviewer"),
-        reviewed_at=row.reviewed_at,
-    )
-
-
-def _reviews() -> Select[*tuple[Any, ...]]:
-    submitter, reviewer = aliased(Person), aliased(Person)
-    return (
-        select(
-            Submission.id,
-            Submission.manifest,
-            Submission.edition,
-            Submission.by_id,
-            Submission.at,
-            Review.decision,
-            Review.weight,
-            Review.note,
-            Review.by_id.label("reviewer_id"),
-            Review.at.label("reviewed_at"),
-            *_name(submitter, "by"),
-            *_name(reviewer, "reviewer"),
+def _texts(rows: Sequence[Any]) -> dict[Language, TextParts]:
+    found = {row.DraftText.language: row.DraftText for row in rows if row.DraftText is not None}
+    return {
+        language: TextParts(
+            language=language,
+            title=found[language].title,
+            statement=found[language].statement,
+            change_note=found[language].change_note,
+            source=found[language].source,
+            summary=found[language].summary,
         )
-        .outerjoin(Review, Review.submission_id == Submission.id)
-        .outerjoin(submitter, submitter.id == Submission.by_id)
-        .outerjoin(reviewer, reviewer.id == Review.by_id)
-        .order_by(Submission.id.desc())
+        for language in Language
+        if language in found
+    }
+
+
+def _lines_and_writers(session: Session, draft_id: int) -> tuple[tuple[AudienceLine, ...], set[int]]:
+    """The audience in the order it was given, and who saved something. One query."""
+    no_number = cast(null(), Integer)  # PostgreSQL wants to know the type of a NULL in a UNION
+    lines = select(
+        DraftAudience.id.label("line_id"),
+        DraftAudience.employer_id.label("employer_id"),
+        DraftAudience.site_id.label("site_id"),
+        DraftAudience.department_id.label("department_id"),
+        DraftAudience.role.label("role"),
+        no_number.label("person_id"),
+    ).where(DraftAudience.draft_id == draft_id)
+    writers = select(
+        no_number,
+        no_number,
+        no_number,
+        no_number,
+        cast(null(), String),
+        DraftWriter.person_id,
+    ).where(DraftWriter.draft_id == draft_id)
+    rows = session.execute(union_all(lines, writers)).all()
+    given = sorted((row for row in rows if row.person_id is None), key=lambda row: row.line_id)
+    return (
+        tuple(AudienceLine(row.employer_id, row.site_id, row.department_id, row.role) for row in given),
+        {row.person_id for row in rows if row.person_id is not None},
+    )
+
+
+def _review(row: Any) -> ReviewView | None:
+    if row.Submission is None:
+        return None
+    handed_in: Submission = row.Submission
+    decided: Review | None = row.Review
+    return ReviewView(
+        submission_id=handed_in.id,
+        manifest=handed_in.manifest,
+        edition=handed_in.edition,
+        by_id=handed_in.by_id,
+        by=_full_name(row, "by"),
+        at=handed_in.at,
+        decision=decided.decision if decided else None,
+        weight=decided.weight if decided else None,
+        note=decided.note if decided else "",
+        reviewer_id=decided.by_id if decided else None,
+        reviewer=_full_name(row, "reviewer"),
+        reviewed_at=decided.at if decided else None,
     )
 
 

@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from advocacy.charter.models import Acknowledgement, Version
 from advocacy.charter.queries.drafts import DraftView
+from advocacy.charter.queries.places import places
 from advocacy.charter.queries.standing import standing
 from advocacy.charter.queries.versions import facts_of_document
 from advocacy.charter.rules.publishing import Plan
 from advocacy.charter.rules.standing import Standing
 from advocacy.charter.rules.versions import DatedLine, VersionFacts, asked
 from advocacy.charter.rules.words import Weight
-from advocacy.people.models import Department, Employer, Person
+from advocacy.people.models import Person
 from advocacy.people.rules import Kind
 
 LONGEST_LIST = 12
@@ -59,12 +60,12 @@ class DryRun:
 def dry_run(
     session: Session, draft: DraftView, weight: Weight, plan: Plan, *, now: datetime, zone: str
 ) -> DryRun:
-    """The numbers of publishing `draft` as planned. Five queries, whatever the number of people."""
+    """The numbers of publishing `draft` as planned. Three queries, whatever the number of people."""
     facts = facts_of_document(session, draft.document_id, zone=zone)
     rows = session.execute(_grouped(draft, weight, plan, facts, now)).all()
-    machines = session.scalar(select(func.count()).where(Person.kind == Kind.SERVICE)) or 0
     totals = _totals(rows)
-    departments = _shares(rows, "department_id", _names(session, Department))
+    names = places(session)
+    departments = _shares(rows, "department_id", names.department_names)
     return DryRun(
         concerned=totals["owed"] + totals["covered"],
         owed=totals["owed"],
@@ -73,8 +74,8 @@ def dry_run(
         absent=totals["absent"],
         without_mail=totals["without_mail"],
         outside=totals["outside"],
-        machines=machines,
-        employers=_shares(rows, "employer_id", _names(session, Employer)),
+        machines=rows[0].machines if rows else 0,
+        employers=_shares(rows, "employer_id", names.employers),
         departments=departments[:LONGEST_LIST],
         more_departments=max(0, len(departments) - LONGEST_LIST),
     )
@@ -100,6 +101,7 @@ def _grouped(
     question = asked(candidate, [*facts, candidate], plan.live_at)
     people = standing(question, day=plan.live_on, at=now).subquery("people")
     earlier = select(Version.id).where(Version.document_id == draft.document_id)
+    machines = select(func.count()).where(Person.kind == Kind.SERVICE).scalar_subquery()
     acted = select(Acknowledgement.person_id).where(Acknowledgement.version_id.in_(earlier))
     return (
         select(
@@ -110,6 +112,7 @@ def _grouped(
             Person.email.is_(None).label("without_mail"),
             people.c.person_id.in_(acted).label("acted"),
             func.count().label("people"),
+            machines.label("machines"),
         )
         .join(Person, Person.id == people.c.person_id)
         .group_by("employer_id", "department_id", "standing", "absent", "without_mail", "acted")
@@ -147,7 +150,3 @@ def _shares(rows: Sequence[Any], key: str, names: dict[int, str]) -> tuple[Share
         owed[place] += row.people if row.standing in _OWED else 0
     shares = [Share(names.get(place, ""), count, owed[place]) for place, count in concerned.items()]
     return tuple(sorted(shares, key=lambda share: (-share.concerned, share.name)))
-
-
-def _names(session: Session, model: type[Department] | type[Employer]) -> dict[int, str]:
-    return {row.id: row.name for row in session.execute(select(model.id, model.name))}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from advocacy.charter.freezing import VersionParts
@@ -45,21 +45,19 @@ class Previous:
 
 
 def previous(session: Session, document_id: int, *, at: datetime) -> Previous | None:
-    """The version of the document in force at `at`, with its texts; None when there is none. Two queries."""
-    row = session.execute(
-        _versions()
+    """The version of the document in force at `at`, with its texts; None when there is none. One query."""
+    newest = (
+        select(func.max(Version.number))
         .outerjoin(Withdrawal, and_(Withdrawal.version_id == Version.id, Withdrawal.at <= at))
         .where(Version.document_id == document_id, Version.live_at <= at, Withdrawal.version_id.is_(None))
-        .order_by(Version.number.desc())
-        .limit(1)
-    ).one_or_none()
-    return _with_texts(session, *row) if row is not None else None
+        .scalar_subquery()
+    )
+    return _read(session, Version.document_id == document_id, Version.number == newest)
 
 
 def given_version(session: Session, version_id: int) -> Previous | None:
-    """One published version with its texts, in force or not; None when there is none. Two queries."""
-    row = session.execute(_versions().where(Version.id == version_id)).one_or_none()
-    return _with_texts(session, *row) if row is not None else None
+    """One published version with its texts, in force or not; None when there is none. One query."""
+    return _read(session, Version.id == version_id)
 
 
 def version_by_slug(session: Session, slug: str, number: int | None, *, at: datetime) -> VersionParts | None:
@@ -70,15 +68,12 @@ def version_by_slug(session: Session, slug: str, number: int | None, *, at: date
     if number is None:
         found = previous(session, document_id, at=at)
     else:
-        row = session.execute(
-            _versions().where(Version.document_id == document_id, Version.number == number)
-        ).one_or_none()
-        found = _with_texts(session, *row) if row is not None else None
+        found = _read(session, Version.document_id == document_id, Version.number == number)
     return found.parts if found is not None else None
 
 
 def review_facts(session: Session, draft: DraftView, *, at: datetime) -> ReviewFacts:
-    """What a decision on `draft` is made of. Two queries."""
+    """What a decision on `draft` is made of. One query."""
     return review_facts_of(draft, previous(session, draft.document_id, at=at))
 
 
@@ -93,20 +88,30 @@ def review_facts_of(draft: DraftView, before: Previous | None) -> ReviewFacts:
     )
 
 
-def _versions() -> Select[Version, str]:
-    return select(Version, Document.slug).join(Document, Document.id == Version.document_id)
-
-
-def _with_texts(session: Session, version: Version, slug: str) -> Previous:
-    rows = session.execute(
-        select(Text.language, Text.title, Text.statement, Text.change_note, Text.source, Text.summary).where(
-            Text.version_id == version.id
-        )
+def _read(session: Session, *conditions: ColumnElement[bool]) -> Previous | None:
+    statement = (
+        select(Version, Document.slug, Text)
+        .join(Document, Document.id == Version.document_id)
+        .join(Text, Text.version_id == Version.id)
     )
-    found = {row.language: TextParts(*row) for row in rows}
+    rows = session.execute(statement.where(*conditions)).all()
+    if not rows:
+        return None
+    version: Version = rows[0].Version
+    found = {
+        row.Text.language: TextParts(
+            language=row.Text.language,
+            title=row.Text.title,
+            statement=row.Text.statement,
+            change_note=row.Text.change_note,
+            source=row.Text.source,
+            summary=row.Text.summary,
+        )
+        for row in rows
+    }
     return Previous(
         id=version.id,
-        slug=slug,
+        slug=rows[0].slug,
         number=version.number,
         force=version.force,
         authoritative=version.authoritative,

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased
 
 from advocacy.access import Actor, Can
 from advocacy.charter.freezing import VersionParts
 from advocacy.charter.models import Text, Version, Withdrawal
 from advocacy.charter.queries.versions import facts_of_document
 from advocacy.charter.rules.texts import TextParts
-from advocacy.charter.rules.versions import VersionFacts, VersionState, state
+from advocacy.charter.rules.versions import Asked, VersionFacts, VersionState, asked, state
 from advocacy.errors import NotVisible
 from advocacy.people.models import Person
 from advocacy.people.rules import Language
@@ -31,11 +32,15 @@ class TextLine:
 
 @dataclass(frozen=True)
 class Publication:
-    """A published version, whole. `people` are author, approver and publisher by name, if still known."""
+    """A published version, whole. `people` are author, approver and publisher by name, if still known.
+
+    `asked` says how it is asked of people, when it is the version in force.
+    """
 
     id: int
     facts: VersionFacts
     state: VersionState
+    asked: Asked | None
     cancelled: bool
     authoritative: Language
     manifest: str
@@ -48,11 +53,6 @@ class Publication:
     def title(self) -> str:
         """The title in the language with authority."""
         return self.facts.title.get(self.authoritative.value) or self.facts.slug
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether it is the version that people are asked for now."""
-        return self.state is VersionState.PUBLISHED
 
     @property
     def parts(self) -> VersionParts:
@@ -71,25 +71,53 @@ class Publication:
 def publication(
     session: Session, version_id: int, *, visible_to: Actor, now: datetime, zone: str
 ) -> Publication:
-    """The version, whole; five queries. Raises NotVisible when there is none for this actor."""
-    version = session.get(Version, version_id) if visible_to.can(Can.SEE_CHARTER_DRAFTS) else None
-    if version is None:
+    """The version, whole; three queries. Raises NotVisible when there is none for this actor."""
+    if not visible_to.can(Can.SEE_CHARTER_DRAFTS):
         raise NotVisible
+    row = session.execute(_versions().where(Version.id == version_id)).one_or_none()
+    if row is None:
+        raise NotVisible
+    version: Version = row.Version
     all_facts = facts_of_document(session, version.document_id, zone=zone)
     facts = next(one for one in all_facts if one.id == version_id)
-    withdrawal = session.get(Withdrawal, version_id)
+    found = state(facts, all_facts, now)
     return Publication(
         id=version_id,
         facts=facts,
-        state=state(facts, all_facts, now),
-        cancelled=withdrawal is not None and withdrawal.at < version.live_at,
+        state=found,
+        asked=asked(facts, all_facts, now) if found is VersionState.PUBLISHED else None,
+        cancelled=facts.withdrawn_at is not None and facts.withdrawn_at < version.live_at,
         authoritative=version.authoritative,
         manifest=version.manifest,
         draft_id=version.draft_id,
         texts=_texts(session, version_id),
-        people=_people(session, version),
-        withdrawal_reason=withdrawal.reason if withdrawal else "",
+        people={role: _name(row, role) for role in ("author", "approver", "publisher")},
+        withdrawal_reason=row.reason or "",
     )
+
+
+def _versions() -> Select[*tuple[Any, ...]]:
+    author, approver, publisher = aliased(Person), aliased(Person), aliased(Person)
+    return (
+        select(
+            Version,
+            Withdrawal.reason,
+            author.given_name.label("author_given"),
+            author.family_name.label("author_family"),
+            approver.given_name.label("approver_given"),
+            approver.family_name.label("approver_family"),
+            publisher.given_name.label("publisher_given"),
+            publisher.family_name.label("publisher_family"),
+        )
+        .outerjoin(Withdrawal, Withdrawal.version_id == Version.id)
+        .outerjoin(author, author.id == Version.author_id)
+        .outerjoin(approver, approver.id == Version.approver_id)
+        .outerjoin(publisher, publisher.id == Version.publisher_id)
+    )
+
+
+def _name(row: Any, role: str) -> str:
+    return f"{getattr(row, role + '_given') or ''} {getattr(row, role + '_family') or ''}".strip()
 
 
 def _texts(session: Session, version_id: int) -> tuple[TextLine, ...]:
@@ -107,16 +135,3 @@ def _texts(session: Session, version_id: int) -> tuple[TextLine, ...]:
     )
     lines = {row.language: TextLine(TextParts(*row[:6]), row.sha256, row.html_sha256) for row in rows}
     return tuple(lines[language] for language in Language if language in lines)
-
-
-def _people(session: Session, version: Version) -> dict[str, str]:
-    ids = {
-        "author": version.author_id,
-        "approver": version.approver_id,
-        "publisher": version.publisher_id,
-    }
-    rows = session.execute(
-        select(Person.id, Person.given_name, Person.family_name).where(Person.id.in_(set(ids.values())))
-    )
-    names = {row.id: f"{row.given_name} {row.family_name}".strip() for row in rows}
-    return {role: names.get(person_id or 0, "") for role, person_id in ids.items()}

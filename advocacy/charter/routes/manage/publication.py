@@ -40,7 +40,7 @@ def dry_run(draft_id: int) -> Response:
 def publish(draft_id: int) -> Response:
     """Publish exactly what the dry run showed, now or at the time it said."""
     form = PublicationForm()
-    if form.validate_on_submit() and form.is_readable():
+    if form.validate_on_submit():
         with form.refusing(), unit_of_work() as work:
             version_id = actions.publish(
                 work,

@@ -14,6 +14,7 @@ from advocacy.charter.actions import drafts as actions
 from advocacy.charter.forms.writing import SettingsForm, lines_typed
 from advocacy.charter.queries import drafts as queries
 from advocacy.charter.queries.audience import count
+from advocacy.charter.queries.drafts import DraftView
 from advocacy.charter.queries.places import places
 from advocacy.charter.routes.manage.blueprint import bp, reader, steps
 from advocacy.charter.rules.audience import AudienceLine
@@ -27,8 +28,7 @@ EMPTY_LINES = 2
 @access(Can.SEE_CHARTER_DRAFTS)
 def settings(draft_id: int) -> Response:
     """The settings, and who would be concerned today."""
-    who = reader()
-    found = queries.draft(who.session, draft_id, visible_to=who.actor)
+    found = _find(draft_id)
     form = SettingsForm(
         formdata=None,
         data={
@@ -38,7 +38,7 @@ def settings(draft_id: int) -> Response:
             "days_to_acknowledge": found.days_to_acknowledge,
         },
     )
-    return _page(draft_id, form, found.audience)
+    return _page(found, form, found.audience)
 
 
 @bp.post("/drafts/<int:draft_id>/settings")
@@ -60,18 +60,23 @@ def save_settings(draft_id: int) -> Response:
         if not form.errors:
             flash(_("Saved."), "ok")
             return go(url_for(".settings", draft_id=draft_id))
-    return _page(draft_id, form, lines, status=form.status)
+    return _page(_find(draft_id), form, lines, status=form.status)
 
 
 @bp.post("/drafts/<int:draft_id>/audience")
 @access(Can.WRITE_CHARTER)
 def count_audience(draft_id: int) -> Response:
     """Who would be concerned by the lines as they are chosen now; nothing is saved."""
-    return _page(draft_id, SettingsForm(), lines_typed(request.form), fragment=True)
+    return _page(_find(draft_id), SettingsForm(), lines_typed(request.form), fragment=True)
+
+
+def _find(draft_id: int) -> DraftView:
+    who = reader()
+    return queries.draft(who.session, draft_id, visible_to=who.actor)
 
 
 def _page(
-    draft_id: int,
+    found: DraftView,
     form: SettingsForm,
     lines: Sequence[AudienceLine],
     *,
@@ -79,7 +84,6 @@ def _page(
     status: int = 200,
 ) -> Response:
     who = reader()
-    found = queries.draft(who.session, draft_id, visible_to=who.actor)
     if status == 409:
         form.edition.data = str(found.edition)
     meant = [line for line in lines if not line.is_empty]

@@ -14,7 +14,6 @@ from advocacy.charter.forms.publishing import WithdrawalForm
 from advocacy.charter.queries import publications as queries
 from advocacy.charter.queries.places import places
 from advocacy.charter.queries.progress import progress
-from advocacy.charter.queries.versions import asked_of_version
 from advocacy.charter.routes.manage.blueprint import bp, page, reader
 from advocacy.charter.routes.manage.drafts import as_file
 from advocacy.htmx import go
@@ -55,9 +54,8 @@ def withdraw(version_id: int) -> Response:
 def _page(version_id: int, form: WithdrawalForm, *, status: int = 200) -> Response:
     who = reader()
     found = queries.publication(who.session, version_id, visible_to=who.actor, now=who.now, zone=who.zone)
-    asked = asked_of_version(who.session, version_id, at=who.now, zone=who.zone)
-    live = asked is not None and found.is_asked
-    counts = progress(who.session, [asked] if live and asked else [], day=who.today, at=who.now)
+    asked = [found.asked] if found.asked else []
+    counts = progress(who.session, asked, day=who.today, at=who.now)
     return page(
         "version.html",
         version=found,
