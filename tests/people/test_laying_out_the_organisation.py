@@ -23,7 +23,9 @@ def named(row, name):
 
 
 def test_an_employer_and_a_site_are_entered_and_changed(client):
-    client.submit("/admin/employers", page="/admin/employers/new", name="Verdier  Retail", siren="732 829 320")
+    client.submit(
+        "/admin/employers", page="/admin/employers/new", name="Verdier  Retail", siren="732 829 320"
+    )
     employer = named(Employer, "Verdier Retail")
     assert employer.siren == "732829320"
     values = {"employer": str(employer.id), "name": "Lyon", "time_zone": "Europe/Paris"}
@@ -37,7 +39,13 @@ def test_an_employer_and_a_site_are_entered_and_changed(client):
 
 @pytest.mark.parametrize(
     ("name", "siren", "status"),
-    [("", "", 422), ("Verdier", "123456789", 409), ("VÉRDIER SA", "", 409), ("A\u202eB", "", 409), ("…", "", 409)],
+    [
+        ("", "", 422),
+        ("Verdier", "123456789", 409),
+        ("VÉRDIER SA", "", 409),
+        ("A\u202eB", "", 409),
+        ("…", "", 409),
+    ],
 )
 def test_an_employer_that_cannot_be(client, name, siren, status):
     an_employer("Verdier SA")
@@ -63,7 +71,9 @@ def test_departments_are_entered_renamed_and_moved_with_all_below(client):
     for name, parent in (("Sales", ""), ("Shops", "Sales"), ("Shoes", "Shops"), ("Support", "")):
         above = str(named(Department, parent).id) if parent else ""
         client.submit("/admin/departments", page="/admin/departments/new", name=name, parent=above)
-    sales, shops, shoes, support = (named(Department, name) for name in ("Sales", "Shops", "Shoes", "Support"))
+    sales, shops, shoes, support = (
+        named(Department, name) for name in ("Sales", "Shops", "Shoes", "Support")
+    )
     assert shoes.path == f"{sales.id}/{shops.id}/{shoes.id}/"
     page = f"/admin/departments/{shops.id}"
     client.submit(f"{page}/parent", page=page, parent=str(support.id))
@@ -73,7 +83,10 @@ def test_departments_are_entered_renamed_and_moved_with_all_below(client):
     assert named(Department, "Boutiques").depth == 1
     client.submit(f"{page}/parent", page=page, parent="")
     db.session.expire_all()
-    assert (named(Department, "Shoes").path, named(Department, "Shoes").depth) == (f"{shops.id}/{shoes.id}/", 1)
+    assert (named(Department, "Shoes").path, named(Department, "Shoes").depth) == (
+        f"{shops.id}/{shoes.id}/",
+        1,
+    )
 
 
 def test_a_department_never_hangs_under_itself(client):

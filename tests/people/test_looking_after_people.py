@@ -1,4 +1,4 @@
-"""Adding, finding, placing, absence, leaving, roles: what those who look after people do, and what is refused."""
+"""Adding, finding, placing, absence, leaving, roles: what is done by those who look after people."""
 
 from __future__ import annotations
 
@@ -137,7 +137,9 @@ def test_odd_searches_find_nobody_and_break_nothing(client, hr, text):
     assert client.get("/admin/", query_string={"text": text}).status_code == 200
 
 
-@pytest.mark.parametrize("query", ["after=0", "after=99999999999999999999", "before=-1", "kind=x", "department=x"])
+@pytest.mark.parametrize(
+    "query", ["after=0", "after=99999999999999999999", "before=-1", "kind=x", "department=x"]
+)
 def test_odd_addresses_of_the_list_break_nothing(client, hr, query):
     sign_in(client, hr)
     assert client.get(f"/admin/?{query}").status_code == 200
@@ -361,7 +363,9 @@ def test_an_absence_is_recorded_corrected_and_cancelled(client, hr):
     assert [events(f"absence_{what}") for what in ("recorded", "corrected", "cancelled")] == [1, 1, 1]
 
 
-@pytest.mark.parametrize("days", [("2026-05-08", "2026-05-04"), ("2026-05-10", ""), ("2026-05-01", "2026-05-12")])
+@pytest.mark.parametrize(
+    "days", [("2026-05-08", "2026-05-04"), ("2026-05-10", ""), ("2026-05-01", "2026-05-12")]
+)
 def test_an_absence_that_cannot_be_is_refused(client, hr, days):
     person = a_person()
     an_absence(person, date(2026, 5, 11), date(2026, 5, 16))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from advocacy.jobs.models import Job
 from advocacy.notices.models import Notice, NoticeBody
 from advocacy.people.models import OneTimeLink, Person, SignIn
 from advocacy.people.models.signing_in import LinkPurpose
+from advocacy.people.rules import Language
 from tests.support.makers import a_department, a_grant, a_person, sign_in, somebody
 from tests.support.people_makers import NEW_PASSWORD, PASSWORD, a_link, do_jobs, enter, with_password
 
@@ -242,3 +244,27 @@ def test_an_expired_invitation_is_sent_again(client):
     a_link(person, made=timedelta(days=15))
     sign_in(client, with_password(somebody(Role.HR)))
     assert "Send 1 invitation" in client.get("/admin/invitations").get_data(as_text=True)
+
+
+def test_the_mailed_link_leads_to_the_password_in_the_persons_language(client, app, world):
+    person = a_person("Zoé", language=Language.FRENCH, email="zoe@verdier.example")
+    sign_in(client, somebody(Role.HR))
+    client.submit(f"/admin/people/{person.id}/invitation", page=f"/admin/people/{person.id}")
+    do_jobs("notices.send")
+    [mail] = world.mail.sent
+    text = mail.get_body(("plain",)).get_content()
+    address = re.search(r"http://localhost(/account/link/\S+)", text)[1]
+    assert mail["To"] == "zoe@verdier.example"
+    assert choose(app.test_client(), address.rpartition("/")[2]).status_code == 303
+    assert db.session.scalar(select(func.count(NoticeBody.notice_id))) == 0
+
+
+def test_a_reset_mail_names_its_end(client, world):
+    with_password(a_person(number="V42", email="lea@verdier.example"))
+    client.submit("/account/forgotten", account="V42")
+    do_jobs("people.reset")
+    do_jobs("notices.send")
+    [mail] = world.mail.sent
+    html = mail.get_body(("html",)).get_content()
+    assert "/account/link/" in html
+    assert "It was not you?" in html

@@ -20,7 +20,9 @@ NOW = datetime(2026, 5, 4, 8, tzinfo=UTC)
 JANUARY, MARCH, MAY, JULY = (date(2026, month, 1) for month in (1, 3, 5, 7))
 
 
-@pytest.mark.parametrize("path", ["/", "/charter/", "/charter/?q=a%20b#clause-3", "/hr/register?as_of=2026-01-01"])
+@pytest.mark.parametrize(
+    "path", ["/", "/charter/", "/charter/?q=a%20b#clause-3", "/hr/register?as_of=2026-01-01"]
+)
 def test_a_page_of_ours_is_gone_to(path):
     assert safe_next(path) == path
 
@@ -86,7 +88,12 @@ def test_a_lock_ends_at_its_instant():
     assert not lock_out.is_locked(0, None, NOW)
 
 
-GOOD = ("kestrel paints slowly", "Ornithorynque-et-7-tasses", "une loutre dort sous la neige", "ééééabcdzzzzkqjx")
+GOOD = (
+    "kestrel paints slowly",
+    "Ornithorynque-et-7-tasses",
+    "une loutre dort sous la neige",
+    "ééééabcdzzzzkqjx",
+)
 BAD = (
     "short",
     "elevenchars",
