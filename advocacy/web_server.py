@@ -5,16 +5,18 @@ from __future__ import annotations
 import multiprocessing
 from typing import Any
 
+from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 
-def serve(*, host: str, port: int, processes: int | None) -> None:
+def serve(app: Flask, *, host: str, port: int, processes: int | None) -> None:
     """Serve the pages on `host` and `port` until SIGTERM or SIGINT.
 
     Two processes per core and one unless given: with one thread each they answered more, and more evenly,
     than fewer with threads.
     """
     _Gunicorn(
+        app,
         {
             "bind": [f"[{host}]:{port}" if ":" in host else f"{host}:{port}"],
             "workers": processes or 2 * multiprocessing.cpu_count() + 1,
@@ -29,13 +31,13 @@ def serve(*, host: str, port: int, processes: int | None) -> None:
             "forwarded_allow_ips": "",
             "loglevel": "warning",
             "proc_name": "advocacy-web",
-        }
+        },
     ).run()
 
 
 class _Gunicorn(BaseApplication):
-    def __init__(self, options: dict[str, Any]) -> None:
-        self._options = options
+    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+        self._app, self._options = app, options
         super().__init__()
 
     def load_config(self) -> None:
@@ -43,6 +45,4 @@ class _Gunicorn(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        from advocacy.wsgi import app
-
-        return app
+        return self._app

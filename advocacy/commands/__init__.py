@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import click
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from advocacy.errors import Forbidden, NotVisible, Problems, Refused, Unavailable
 from advocacy.settings import Settings, SettingsError, read_settings
@@ -53,6 +54,8 @@ def refusals() -> Iterator[None]:
         end(str(error))
     except (Refused, Unavailable) as error:
         end(str(error))
+    except OperationalError as error:
+        end(f"The database does not answer, or is locked: {type(error.orig).__name__}.")
     except NotVisible:
         end("There is no such thing.")
     except Forbidden as error:

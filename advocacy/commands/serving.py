@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import click
+from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from advocacy.commands import application, end, settings_or_end
 from advocacy.db import db
@@ -31,8 +33,8 @@ threads = click.option("--threads", default=4, show_default=True, type=click.Int
 @processes
 def web(host: str, port: int, processes: int | None) -> None:
     """Serve the pages."""
-    _check_tables()
-    serve(host=host, port=port, processes=processes)
+    app = _ready()
+    serve(app, host=host, port=port, processes=processes)
 
 
 @click.command()
@@ -46,9 +48,7 @@ def web(host: str, port: int, processes: int | None) -> None:
 )
 def worker(threads: int, lease: float) -> None:
     """Do what is to be done after the answer: mails, imports, the ledger's seal. Any number may run."""
-    _check_tables()
-    with application() as app:
-        Worker(app, LOOPS, threads=threads, lease=timedelta(seconds=lease)).run()
+    Worker(_ready(), LOOPS, threads=threads, lease=timedelta(seconds=lease)).run()
 
 
 @click.command()
@@ -59,7 +59,6 @@ def worker(threads: int, lease: float) -> None:
 def run(host: str, port: int, processes: int | None, threads: int) -> None:
     """Serve the pages and do the work, together, until one of them ends or Ctrl+C."""
     base = settings_or_end().base_url
-    _check_tables()
     if not is_free(host, port):
         end(f"Something else listens on {host}, port {port}. Choose another with --port.")
     web_arguments = ["web", "--host", host, "--port", str(port)]
@@ -71,12 +70,22 @@ def run(host: str, port: int, processes: int | None, threads: int) -> None:
     raise click.exceptions.Exit(supervise([web_arguments, ["worker", "--threads", str(threads)]]))
 
 
-def _check_tables() -> None:
-    with application():
-        current = is_current(db.engine)
+def _ready() -> Flask:
+    """The application, with no connection open, so that processes forked from here share none.
+
+    Ends when the tables are not at this release. A database that does not answer yet is waited for: the
+    pages say 503 until it does.
+    """
+    with application() as app:
+        try:
+            current = is_current(db.engine)
+        except OperationalError:
+            click.echo("The database does not answer; going on without it until it does.", err=True)
+            current = True
         db.engine.dispose()
     if not current:
         end(_BEHIND)
+    return app
 
 
 COMMANDS = (web, worker, run)

@@ -24,7 +24,7 @@ from advocacy.jobs.loops import Loop, go_round
 from advocacy.jobs.queries import some_are_due
 from advocacy.jobs.rules import LEASE
 from advocacy.jobs.running import Runner
-from advocacy.wiring import wiring
+from advocacy.wiring import Wiring
 from advocacy.work import unit_of_work
 
 log = structlog.get_logger(__name__)
@@ -48,7 +48,9 @@ class Worker:
         self._lease = lease
         self._name = secrets.token_hex(16)
         self._runner = Runner(app, lease)
-        self._pool = Pool(wiring().settings, self._runner)
+        world: Wiring = app.extensions["advocacy"]
+        self._pool = Pool(world.settings, self._runner)
+        self._clock = world.clock
         self._stop = Event()
         self._told_to_stop = False
         self._leads_until = _NEVER
@@ -104,8 +106,7 @@ class Worker:
         self._told_to_stop = True
 
     def _leads(self) -> bool:
-        with self._app.app_context():
-            return wiring().clock.now() < self._leads_until
+        return self._clock.now() < self._leads_until
 
     def _beat(self) -> None:
         """Keep what runs here, and become or stay the one that runs the loops: one short transaction."""
@@ -119,7 +120,7 @@ class Worker:
 
         Every worker does this, since it only reads; no bell is added to a queue that has some.
         """
-        if some_are_due(db.session(), wiring().clock.now()) and self._pool.strokes() < self._threads:
+        if some_are_due(db.session(), self._clock.now()) and self._pool.strokes() < self._threads:
             self._pool.ring(None)
 
     def _let_go(self) -> None:
