@@ -7,6 +7,7 @@ PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 INSTALLED := $(VENV)/installed
+FOR_TESTS := $(VENV)/installed-for-tests
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 DEMO_DIR := var/demonstration
 DEMO_SECRET := $(DEMO_DIR)/secret.key
@@ -18,7 +19,7 @@ DEMO := env -u ADVOCACY_SECRET_KEY ADVOCACY_ENV_FILE=$(DEMO_DIR)/none.env ADVOCA
 export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help run install texts init migrate web worker serve doctor clean
+.PHONY: help run install texts catalogues init migrate web worker serve doctor check test bench pictures clean
 
 help: ## Say what can be done here
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +32,9 @@ run: install $(DEMO_SECRET) ## Serve the demonstration on http://127.0.0.1:8000 
 install: $(INSTALLED) texts ## Install what the program needs, into .venv
 
 texts: $(CATALOGUES) ## Compile the catalogues of texts
+
+catalogues: $(FOR_TESTS) ## Gather what the program says into translations/, for the translator
+	@$(PY) -m tests.house.catalogues
 
 init: install ## Begin for real: asks a few questions, writes advocacy.env
 	@$(PY) -m advocacy init
@@ -50,6 +54,26 @@ worker: install ## Run one worker of the installation of advocacy.env
 doctor: install ## Look at the installation of advocacy.env and say what is wrong
 	@$(PY) -m advocacy doctor
 
+check: $(FOR_TESTS) texts ## Look at the source: style, types, catalogues, and the rules that need no database
+	@$(VENV)/bin/ruff check --quiet .
+	@$(VENV)/bin/ruff format --quiet --check advocacy tests bench \
+		|| { echo "To put it in form: $(VENV)/bin/ruff format advocacy tests bench"; exit 1; }
+	@$(VENV)/bin/mypy --no-error-summary
+	@$(PY) -m pytest -q --no-header tests/house/test_layout.py tests/house/test_catalogues.py tests/bench \
+		$$(find tests -name 'test_*rules*.py' | sort)
+
+test: $(FOR_TESTS) texts ## Install what the tests need (Chromium too) and run them all: ten minutes on two cores
+	@tests/system_packages.sh
+	@$(MAKE) --no-print-directory check
+	@PY=$(PY) tests/run.sh -n 2 --dist worksteal -q $(ONLY)
+
+bench: $(FOR_TESTS) texts ## Measure against the bars (some of them: CASES="P2 P18"; shorter: CASES=--short)
+	@$(PY) -m bench $(CASES)
+
+pictures: $(FOR_TESTS) texts ## Take the pictures of docs/pictures/ again
+	@tests/system_packages.sh
+	@$(PY) -m tests.journeys.pictures docs/pictures
+
 clean: ## Remove what was installed and the demonstration; real data stays
 	rm -rf $(VENV) $(DEMO_DIR)
 
@@ -57,6 +81,12 @@ $(INSTALLED): requirements.lock | $(PY)
 	@echo "Installing; this takes a minute or two the first time."
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
+
+# The lock of the tests holds all of the program's own, in the same versions.
+$(FOR_TESTS): requirements-dev.lock requirements.lock | $(PY)
+	@echo "Installing what the tests need; this takes a minute or two the first time."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $(INSTALLED) $@
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
