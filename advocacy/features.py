@@ -17,6 +17,7 @@ from advocacy.charter.obligations import owed as owed_charter
 from advocacy.charter.queries import exact
 from advocacy.charter.routes import charter, manage
 from advocacy.hr import jobs as hr_jobs
+from advocacy.demonstration.routes import init_demonstration
 from advocacy.hr.routes import bp as hr
 from advocacy.jobs.loops import Loop
 from advocacy.notices import jobs as notices_jobs
@@ -57,3 +58,5 @@ def init_features(app: Flask) -> None:
     init_recipients(app, recipients)
     init_directory(app, NAMES)
     init_documents(app, DOCUMENT_SOURCES)
+    if app.extensions["advocacy"].settings.demonstration:
+        init_demonstration(app)

@@ -1,0 +1,42 @@
+"""The past in which the demonstration happens: a clock that is moved on, and mail that goes nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+
+from advocacy.access import Actor
+from advocacy.clock import day_in
+from advocacy.db import db
+from advocacy.people.queries.acting import actor_of_person
+from advocacy.wiring import wiring
+
+
+@dataclass
+class PastClock:
+    """Stands at an instant of the past until it is moved on; it never goes back."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        """The instant it stands at."""
+        return self.at
+
+    def move_to(self, at: datetime) -> None:
+        """Go on to `at`, or stay if that is past already."""
+        self.at = max(self.at, at)
+
+
+class NoMail:
+    """Takes every message and keeps none: these people do not exist."""
+
+    def send(self, message: EmailMessage) -> None:
+        """Take `message`."""
+
+
+def as_person(person_id: int) -> Actor | None:
+    """The actor this person is at the instant the clock stands at, or None on a day they may not act."""
+    world = wiring()
+    zone = world.settings.time_zone
+    return actor_of_person(db.session(), person_id, day=day_in(world.clock.now(), zone), zone=zone)
