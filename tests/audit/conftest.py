@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from tests.audit.ledgers import Ledger, a_ledger
 from tests.support.postgres import a_database
@@ -19,3 +20,13 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
         database = a_database(request.getfixturevalue("postgresql_server"))
     with a_ledger(tmp_path, database) as made:
         yield made
+    if database:
+        _drop(request.getfixturevalue("postgresql_server"), database)
+
+
+def _drop(server: str, database: str) -> None:
+    """Many databases make the server slow to stop."""
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{make_url(database).database}" WITH (FORCE)'))
+    engine.dispose()

@@ -160,19 +160,19 @@ def _sealing(ledger: Ledger, stop: threading.Event, failures: list[BaseException
 
 
 def test_a_sealer_ended_by_force_in_the_middle_loses_nothing(ledger: Ledger) -> None:
-    record_many(600)
+    record_many(300)
     process = ledger.python(
         "from advocacy.audit.sealer import seal\n"
         "import itertools\n"
         "with app.app_context():\n"
         "    for each in itertools.count():\n"
-        "        seal(batch=5)\n"
+        "        seal(batch=10)\n"
     )
-    until(lambda: len(ledger.positions()) > 50, "some lines to be sealed")
+    until(lambda: len(ledger.positions()) > 20, "some lines to be sealed")
     process.kill()
     process.wait(30)
     until(lambda: _seal_through(), "the rest to be sealed")
-    assert ledger.positions() == list(range(601))
+    assert ledger.positions() == list(range(301))
     assert db.session.scalar(select(func.count()).select_from(LedgerPending)) == 0
     assert verify(ledger.export("out")[0]).code == 0
 
@@ -229,9 +229,8 @@ def test_a_clock_that_stepped_back_is_intact_and_told(ledger: Ledger) -> None:
 
 
 def test_many_checkpoints_are_thinned_and_still_intact(ledger: Ledger) -> None:
-    for _each in range(130):
-        record()
-        seal()
+    record_many(130)
+    seal(batch=1, batches=200)
     folder, written = ledger.export("out")
     assert written.lines == 131
     assert 100 <= written.checkpoints <= 102
