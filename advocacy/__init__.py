@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Flask
+from flask import Flask, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
@@ -27,6 +27,7 @@ from advocacy.logs import init_logs
 from advocacy.navigation import init_navigation
 from advocacy.paths import shipped
 from advocacy.people.signing_in import init_sign_in
+from advocacy.people.tokens import hash_of
 from advocacy.settings import Settings
 from advocacy.wiring import Wiring
 
@@ -45,7 +46,7 @@ def create_app(wiring: Wiring) -> Flask:
     init_htmx(app)
     init_sign_in(app)
     Limiter(
-        get_remote_address, app=app, storage_uri=settings.rate_limit_storage, default_limits=["3000/minute"]
+        _account_or_address, app=app, storage_uri=settings.rate_limit_storage, default_limits=["3000/minute"]
     )
     init_access(app)
     CSRFProtect(app)
@@ -55,6 +56,12 @@ def create_app(wiring: Wiring) -> Flask:
     init_jobs(app)
     init_features(app)
     return app
+
+
+def _account_or_address() -> str:
+    """For whom requests are counted: the sign-in, because a whole company may come from one address."""
+    token = session.get("_user_id")
+    return f"sign-in {hash_of(token)}" if token else get_remote_address()
 
 
 def _configure(app: Flask, settings: Settings) -> None:
