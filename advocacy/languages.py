@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, format_date, get_locale, gettext
 from flask_login import current_user
 
 from advocacy.errors import Problems, Refused
@@ -66,4 +67,11 @@ def say(refused: Refused) -> str:
     """The refusal's sentence in the language of whoever asks; several problems are joined by a space."""
     if isinstance(refused, Problems):
         return " ".join(say(problem) for problem in refused.problems)
-    return gettext(refused.sentence, **refused.values)
+    return gettext(refused.sentence, **{name: _said(value) for name, value in refused.values.items()})
+
+
+def _said(value: object) -> object:
+    """A day as people write one; everything else as it is."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return format_date(value, "long")
+    return value

@@ -26,6 +26,7 @@ from tests.support.charter_makers import (
     text_of,
 )
 from tests.support.client import field
+from tests.support.jobs import run_jobs
 from tests.support.makers import a_department, a_person, an_absence, an_employer, sign_in, somebody
 
 BASE = "/charter/manage"
@@ -243,7 +244,7 @@ def test_the_dry_run_counts_who_owes_it_who_is_covered_and_who_is_not_concerned(
 @pytest.mark.parametrize(
     ("values", "told"),
     [
-        ({"when": "now", "due_on": "2026-05-03"}, "is in the past"),
+        ({"when": "now", "due_on": "2026-05-03"}, "The deadline, May 3, 2026, is in the past"),
         ({"when": "now", "due_on": "soon"}, "Not a valid date"),
         ({"when": "later", "due_on": "2026-06-30"}, "Choose the day."),
         (
@@ -410,7 +411,7 @@ def test_the_dossier_page_leads_through_the_steps_in_their_order(client, owner):
     assert "from May 20, 2026; until then" in page_of(client.get(f"{BASE}/drafts/{draft.id}/dry-run"))
 
 
-def test_a_question_is_answered_once_and_the_asker_gets_a_mail(client, owner):
+def test_a_question_is_answered_once_and_the_asker_gets_a_mail(client, owner, world):
     question = a_question(a_published_version(), a_person(given_name="Noé"))
     listed = page_of(client.get(f"{BASE}/questions"))
     assert "May I say where I work?" in listed
@@ -425,6 +426,13 @@ def test_a_question_is_answered_once_and_the_asker_gets_a_mail(client, owner):
     notice = db.session.scalars(select(Notice)).one()
     assert (notice.kind, notice.person_id) == ("charter_answer", question.person_id)
     assert "Noé" in page_of(client.get(f"{BASE}/questions?answered=1"))
+    run_jobs()
+    mail = world.mail.sent[-1]
+    text = mail.get_body(("plain",)).get_content()
+    assert mail["Subject"] == "An answer to your question about “Social media charter”"
+    assert "May I say where I work?" in text
+    assert "Yes, you may." in text
+    assert "http://localhost/charter/" in text
 
 
 def test_questions_come_in_pages(client, owner):

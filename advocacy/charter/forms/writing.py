@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
@@ -44,6 +44,15 @@ class FolderForm(AnsweringForm):
     )
 
 
+class NeededForReview:
+    """A mark and no check: an author may save an unfinished draft, but the field is not called optional."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Accept whatever was typed; `rules.texts.missing_parts` tells what review needs."""
+
+
 def _longest(part: str) -> Length:
     return Length(max=LONGEST[part], message=_l("At most %(max)d characters."))
 
@@ -52,22 +61,22 @@ def _parts_in(language: Language) -> tuple[Any, ...]:
     """Title, statement, change note, text and summary in one language, in the order of PARTS."""
     spoken = {"lang": language.value}
     return (
-        StringField(_l("Title"), validators=[_longest("title")], render_kw=spoken),
+        StringField(_l("Title"), validators=[NeededForReview(), _longest("title")], render_kw=spoken),
         TextAreaField(
             _l("Statement to acknowledge"),
-            validators=[_longest("statement")],
+            validators=[NeededForReview(), _longest("statement")],
             description=_l("The sentence under the text that people confirm. It is kept with the text."),
             render_kw=spoken,
         ),
         TextAreaField(
             _l("Change note"),
-            validators=[_longest("change_note")],
+            validators=[NeededForReview(), _longest("change_note")],
             description=_l("One or two sentences for the reader: what is new, or what the text is for."),
             render_kw=spoken,
         ),
         TextAreaField(
             _l("Text"),
-            validators=[_longest("source")],
+            validators=[NeededForReview(), _longest("source")],
             description=_l(
                 "In Markdown. A clause starts with a line such as “## You may speak {#you-may-speak}”."
             ),

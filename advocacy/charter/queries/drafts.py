@@ -215,7 +215,8 @@ def _lines_and_writers(session: Session, draft_id: int) -> tuple[tuple[AudienceL
         cast(null(), String),
         DraftWriter.person_id,
     ).where(DraftWriter.draft_id == draft_id)
-    rows = session.execute(union_all(lines, writers)).all()
+    both: Any = union_all(lines, writers)
+    rows = session.execute(both).all()
     given = sorted((row for row in rows if row.person_id is None), key=lambda row: row.line_id)
     return (
         tuple(AudienceLine(row.employer_id, row.site_id, row.department_id, row.role) for row in given),

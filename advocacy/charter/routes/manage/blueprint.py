@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, Response, url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from advocacy import htmx
-from advocacy.access import Actor, current_actor
+from advocacy.access import current_actor
 from advocacy.charter import spoken
 from advocacy.charter.queries.drafts import DraftView
+from advocacy.charter.reader import Reader
 from advocacy.charter.rules.drafting import Stage
 from advocacy.charter.rules.words import Force
-from advocacy.clock import day_in
 from advocacy.db import db
 from advocacy.languages import language
 from advocacy.people.rules import Language
 from advocacy.wiring import wiring
 
 bp = Blueprint("charter_manage", __name__, url_prefix="/charter/manage")
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who asks, and when; `zone` is the installation's, in which versions go live."""
-
-    session: Session
-    actor: Actor
-    language: Language
-    now: datetime
-    zone: str
-
-    @property
-    def today(self) -> date:
-        """The installation's day."""
-        return day_in(self.now, self.zone)
 
 
 def reader() -> Reader:
@@ -64,12 +45,12 @@ def steps(draft: DraftView, current: str) -> list[tuple[str, str, str]]:
     approved = draft.stage in (Stage.APPROVED, Stage.PUBLISHED)
     found = [
         ("draft", _("Write"), handed_in),
-        ("settings", _("Settings and audience"), handed_in),
+        ("settings", _("Settings"), handed_in),
         ("review", _("Review"), approved),
     ]
     if draft.force is Force.BINDING:
         found.append(("dossier", _("Dossier"), draft.stage is Stage.PUBLISHED))
-    found.append(("dry_run", _("Dry run and publication"), draft.stage is Stage.PUBLISHED))
+    found.append(("dry_run", _("Dry run"), draft.stage is Stage.PUBLISHED))
     return [
         (label, _state(name == current, done), url_for(f".{name}", draft_id=draft.id))
         for name, label, done in found
