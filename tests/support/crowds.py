@@ -77,8 +77,14 @@ def a_crowd(
     return ids
 
 
-def acts(version: Version, people: Sequence[int], act: Act = Act.ACKNOWLEDGED) -> None:
-    """These people acknowledged (or objected to) `version` a minute after it went live, in turn."""
+def acts(
+    version: Version,
+    people: Sequence[int],
+    act: Act = Act.ACKNOWLEDGED,
+    *,
+    after: timedelta = timedelta(minutes=1),
+) -> None:
+    """These people acknowledged (or objected to) `version` so long `after` it went live, in turn."""
     text = text_of(version)
     first = (db.session.scalar(select(func.max(EventRow.id))) or 0) + 1
     facts: list[dict[str, Any]] = [
@@ -86,7 +92,7 @@ def acts(version: Version, people: Sequence[int], act: Act = Act.ACKNOWLEDGED) -
             "id": first + place,
             "name": f"charter_{act.value}",
             "version": 1,
-            "at": version.live_at + timedelta(seconds=60 + place / 1000),
+            "at": version.live_at + after + timedelta(milliseconds=place),
             "actor_id": person_id,
             "subject_id": person_id,
             "payload": {},
