@@ -25,13 +25,14 @@ from advocacy.notices.recipients import init_recipients
 from advocacy.notices.reminders import REMINDERS
 from advocacy.obligations import ObligationSource, init_obligations
 from advocacy.people import jobs as people_jobs
+from advocacy.people.old_imports import OLD_IMPORTS
 from advocacy.people.queries import naming
 from advocacy.people.queries.recipients import recipients
-from advocacy.people.routes import account, admin
+from advocacy.people.routes import account, admin, imports
 from advocacy.privacy.retention import RETENTION
 from advocacy.today.routes import bp as today
 
-BLUEPRINTS = (audit, account, admin, charter, manage, hr, today)
+BLUEPRINTS = (audit, account, admin, imports.bp, charter, manage, hr, today)
 
 JOBS: Sequence[ModuleType] = (audit_jobs, notices_jobs, people_jobs, hr_jobs)
 """The modules that declare jobs: imported here, so that the worker knows their kinds."""
@@ -45,7 +46,7 @@ DOCUMENT_SOURCES: Sequence[DocumentSource] = (DocumentSource(exact.content, exac
 OBLIGATION_SOURCES: Sequence[ObligationSource] = (owed_charter,)
 """Who tells what people owe."""
 
-LOOPS: Sequence[Loop] = (SEALER, REMINDERS, RETENTION)
+LOOPS: Sequence[Loop] = (SEALER, REMINDERS, RETENTION, OLD_IMPORTS)
 """What the worker does again and again."""
 
 

@@ -29,7 +29,7 @@ ENTRIES = (
     Entry("hr.team", N_("My team"), Can.SEE_TEAM, ()),
     Entry("hr.index", N_("HR"), Can.SEE_HR, ("hr",)),
     Entry("audit.journal", N_("Journal"), Can.SEE_JOURNAL, ("audit",)),
-    Entry("admin.index", N_("Administration"), Can.MANAGE_PEOPLE, ("admin",)),
+    Entry("admin.index", N_("Administration"), Can.MANAGE_PEOPLE, ("admin", "people_imports")),
 )
 
 

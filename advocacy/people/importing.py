@@ -1,7 +1,7 @@
 """Reading an uploaded people file in the worker: rows, plan, staged rows, each step in its own transaction.
 
-Between the steps nothing is held open: whoever is killed here leaves an import that is read from the beginning
-again, and whoever was overtaken by another run stops at the next chunk.
+Between the steps nothing is held open: whoever is killed here leaves an import that is read from the
+beginning again, and whoever was overtaken by another run stops at the next chunk.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from advocacy.people.actions import imports as acts
 from advocacy.people.actions.imports import CHUNK, ToRead
 from advocacy.people.imports.checks import Surroundings, checked
 from advocacy.people.imports.columns import Columns, recognise
+from advocacy.people.imports.places import Places, StagedPlace
 from advocacy.people.imports.plan import Plan
 from advocacy.people.imports.planning import plan
-from advocacy.people.imports.places import Places, StagedPlace
 from advocacy.people.imports.rules import ImportedPerson, Rejected, imported_people
 from advocacy.people.imports.staging import Stage, Staged, place_row, total
 from advocacy.people.models import PeopleImport, PeopleImportFact, PeopleImportPlace, PeopleImportRow
@@ -35,7 +35,7 @@ from advocacy.people.queries.acting import actor_of_person
 from advocacy.people.queries.edition import edition
 from advocacy.people.queries.staff import Staff, staff
 from advocacy.people.rules import Language
-from advocacy.roles import SYSTEM, Actor, Role
+from advocacy.roles import SYSTEM, Actor, Can, Role
 from advocacy.sheets.reading import open_sheet
 from advocacy.wiring import wiring
 from advocacy.work import unit_of_work
@@ -43,9 +43,11 @@ from advocacy.work import unit_of_work
 log = structlog.get_logger(__name__)
 
 ROWS_BETWEEN_NOTES = 2_000
-BROKEN = N_("The portal failed while it read the file. Nothing has changed. Try again, or tell the administrator.")
+BROKEN = N_(
+    "The portal failed while it read the file. Nothing has changed. Try again, or tell an administrator."
+)
 NOT_APPLIED = N_(
-    "The portal failed while it applied the import. Nothing has changed. Read the file again and try once more."
+    "The portal failed while it applied the import. Nothing has changed. Read the file again, then apply it."
 )
 
 T = TypeVar("T")
@@ -68,11 +70,11 @@ class _Compared:
 
 def read(import_id: int) -> None:
     """Read an import and stage what it would do. Does nothing if there is nothing to read."""
-    clear(import_id)
     with unit_of_work(SYSTEM) as work:
         reading = acts.begin_reading(work, import_id)
     if reading is None:
         return
+    clear(import_id)
     try:
         columns, rows = _rows(reading)
         _note(reading, rows_read=len(rows))
@@ -139,7 +141,7 @@ def _who_ordered(import_id: int) -> Actor | None:
     world = wiring()
     zone = world.settings.time_zone
     actor = actor_of_person(session, found.ended_by_id, day=day_in(world.clock.now(), zone), zone=zone)
-    if actor is None or not actor.can(acts.Can.IMPORT_PEOPLE):
+    if actor is None or not actor.can(Can.IMPORT_PEOPLE):
         with unit_of_work(SYSTEM) as work:
             acts.take_back(work, import_id, Refused("Whoever applied this may no longer import people."))
         return None
@@ -158,9 +160,7 @@ def _rows(reading: ToRead) -> tuple[Columns, list[ImportedPerson | Rejected]]:
     return columns, rows
 
 
-def _compare(
-    reading: ToRead, columns: Columns, rows: Sequence[ImportedPerson | Rejected]
-) -> _Compared:
+def _compare(reading: ToRead, columns: Columns, rows: Sequence[ImportedPerson | Rejected]) -> _Compared:
     """The plan of the file, with all its problems."""
     world, session = wiring(), db.session()
     zone = world.settings.time_zone

@@ -1,12 +1,13 @@
-"""What happens after the answer: links are made and mailed."""
+"""What happens after the answer: links are made and mailed, people files are read and applied."""
 
 from __future__ import annotations
 
 from advocacy.clock import day_in
 from advocacy.db import db
-from advocacy.errors import Refused
+from advocacy.errors import Refused, Unavailable
 from advocacy.jobs.registry import Running, job
-from advocacy.people.actions import links
+from advocacy.people import importing
+from advocacy.people.actions import imports, links
 from advocacy.people.models import Person
 from advocacy.people.queries import invitations
 from advocacy.roles import SYSTEM
@@ -50,3 +51,39 @@ def _invite(work: Work, person_id: int) -> None:
         links.invite(work, person, alone=False)
     except Refused:  # they left, were disabled or chose a password meanwhile
         return
+
+
+TRIES_TO_READ = 3
+"""A file that has ended the worker, or met a fault of ours, so often is not tried again."""
+
+
+@job(imports.READ, attempts=TRIES_TO_READ)
+def read_import(running: Running, *, import_id: int) -> None:
+    """Read an uploaded people file and stage what it would do. Run twice, it is staged once."""
+    try:
+        importing.read(import_id)
+    except Unavailable:
+        raise
+    except Exception:
+        if running.attempt >= TRIES_TO_READ:
+            importing.give_up_reading(import_id)
+        raise
+
+
+@job(imports.APPLY, attempts=TRIES_TO_READ)
+def apply_import(running: Running, *, import_id: int) -> None:
+    """Apply an import that was ordered. Run twice, it is applied once."""
+    try:
+        importing.apply(import_id)
+    except Unavailable:
+        raise
+    except Exception:
+        if running.attempt >= TRIES_TO_READ:
+            importing.give_up_applying(import_id)
+        raise
+
+
+@job(imports.CLEAR)
+def clear_import(_running: Running, *, import_id: int) -> None:
+    """Delete the staged rows of an import that was discarded."""
+    importing.clear(import_id)

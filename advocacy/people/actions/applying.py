@@ -1,8 +1,8 @@
 """Applying an import: whole or not at all, in one transaction of a few statements.
 
-This transaction is the one exception to the bound on how long the write gate is held (bar P19): its time grows
-with the file. What would take long – reading, planning, staging – was done before it; here rows are moved
-by `INSERT … SELECT`, and only places are made one by one.
+This transaction is the one exception to the bound on how long the write gate is held (bar P19): its time
+grows with the file. What would take long – reading, planning, staging – was done before it; here rows are
+moved by `INSERT … SELECT`, and only places are made one by one.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from sqlalchemy.orm import aliased
 
 from advocacy.db import UtcDateTime
 from advocacy.errors import Refused
+from advocacy.folding import fold
 from advocacy.people.actions.dated import day_of
 from advocacy.people.actions.imports import check_may, check_preview
 from advocacy.people.imports.events import PeopleImported
@@ -47,7 +48,6 @@ from advocacy.people.models import (
 from advocacy.people.models.dated import Dated
 from advocacy.people.models.imports import FactKind, ImportState, PlaceKind, RowOutcome
 from advocacy.people.queries.edition import hold_still
-from advocacy.folding import fold
 from advocacy.work import CLASH, Work
 
 _TABLES: dict[FactKind, tuple[Any, tuple[str, ...]]] = {
@@ -79,7 +79,8 @@ class _Import:
 
     def run(self, statement: Executable) -> int:
         """Do a statement; how many rows it touched."""
-        result = self.work.session.execute(statement, execution_options={"synchronize_session": False})
+        options = {"synchronize_session": False, "preserve_rowcount": True}
+        result = self.work.session.execute(statement, execution_options=options)
         assert isinstance(result, CursorResult)
         return result.rowcount
 
@@ -121,12 +122,10 @@ def _make_places(one: _Import) -> None:
     session = one.work.session
     zone = one.work.wiring.settings.time_zone
     staged = session.scalars(
-        select(PeopleImportPlace)
-        .where(PeopleImportPlace.import_id == one.id)
-        .order_by(PeopleImportPlace.ref)
+        select(PeopleImportPlace).where(PeopleImportPlace.import_id == one.id).order_by(PeopleImportPlace.ref)
     ).all()
     ids = {place.ref: place.place_id for place in staged}
-    paths = dict(session.execute(select(Department.id, Department.path)).tuples())
+    paths = {key: path for key, path in session.execute(select(Department.id, Department.path))}
     for place in staged:
         parent_id = ids.get(place.parent_ref) if place.parent_ref is not None else None
         if place.is_new:
@@ -175,7 +174,9 @@ def _retire(one: _Import, kind: FactKind, table: Any, columns: tuple[str, ...]) 
     fact = PeopleImportFact
     mine = and_(fact.import_id == one.id, fact.kind == kind, fact.retires.is_not(None))
     expected = one.work.session.scalar(select(func.count(fact.retires.distinct())).where(mine))
-    statement = update(table).where(table.id.in_(select(fact.retires).where(mine)), table.retired_at.is_(None))
+    statement = update(table).where(
+        table.id.in_(select(fact.retires).where(mine)), table.retired_at.is_(None)
+    )
     if one.run(statement.values(retired_at=one.work.now)) != expected:
         raise Refused(CLASH)
     kept = (
@@ -259,5 +260,3 @@ def _insert_new(
 def _insert(one: _Import, table: type[Dated], columns: tuple[str, ...], rows: Select[Any]) -> int:
     names = ["valid_from", "valid_to", "recorded_at", *columns]
     return one.run(insert(table).from_select(names, rows, include_defaults=False))
-
-

@@ -39,7 +39,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class KnownPlaces:
-    """Every employer (id, name, SIREN), site (id, employer, name) and department (id, parent, name, closed)."""
+    """Every employer (id, name, SIREN), site (id, employer, name), department (id, parent, name, closed)."""
 
     employers: tuple[tuple[int, str, str | None], ...]
     sites: tuple[tuple[int, int, str], ...]
@@ -63,8 +63,8 @@ class KnownPlaces:
 class Staff:
     """All that an import has to know of people and places.
 
-    `other_addresses` are the e-mail addresses of people without a number, `grants` the roles that a person (by
-    id) holds or will, `administrators` maps the ids of those who can administer to their numbers.
+    `other_addresses` are the e-mail addresses of people without a number, `grants` the roles that a person
+    (by id) holds or will, `administrators` maps the ids of those who can administer to their numbers.
     """
 
     people: Mapping[str, Known]
@@ -107,16 +107,12 @@ def staff(session: Session, *, today: date, told_starts: Mapping[str, date]) -> 
 
 def known_places(session: Session) -> KnownPlaces:
     """Every employer, site and department."""
-    return KnownPlaces(
-        tuple(tuple(row) for row in session.execute(select(Employer.id, Employer.name, Employer.siren))),
-        tuple(tuple(row) for row in session.execute(select(Site.id, Site.employer_id, Site.name))),
-        tuple(
-            tuple(row)
-            for row in session.execute(
-                select(Department.id, Department.parent_id, Department.name, Department.closed)
-            )
-        ),
+    employers = session.execute(select(Employer.id, Employer.name, Employer.siren))
+    sites = session.execute(select(Site.id, Site.employer_id, Site.name))
+    departments = session.execute(
+        select(Department.id, Department.parent_id, Department.name, Department.closed)
     )
+    return KnownPlaces(tuple(employers), tuple(sites), tuple(departments))
 
 
 def _persons(session: Session) -> Iterable[Any]:
