@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 
+from sqlalchemy import select
+
 from advocacy.access import Actor
 from advocacy.clock import day_in
 from advocacy.db import db
+from advocacy.demonstration.company import CAST
+from advocacy.people.models import Person
 from advocacy.people.queries.acting import actor_of_person
 from advocacy.wiring import wiring
 
@@ -40,3 +44,10 @@ def as_person(person_id: int) -> Actor | None:
     world = wiring()
     zone = world.settings.time_zone
     return actor_of_person(db.session(), person_id, day=day_in(world.clock.now(), zone), zone=zone)
+
+
+def playing(part: str) -> Actor | None:
+    """Whoever plays `part` and may act today; None when nobody does."""
+    number = CAST.get(part)
+    person_id = db.session.scalars(select(Person.id).where(Person.number == number)).one_or_none()
+    return as_person(person_id) if number and person_id else None

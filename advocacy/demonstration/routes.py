@@ -6,16 +6,13 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Flask, Response, url_for
 from flask_babel import gettext
-from sqlalchemy import select
 
 from advocacy.access import Can, access
-from advocacy.db import db
 from advocacy.demonstration.company import CAST
-from advocacy.demonstration.past import as_person
+from advocacy.demonstration.past import playing
 from advocacy.errors import N_, NotVisible
 from advocacy.htmx import go
 from advocacy.people.actions import sign_ins
-from advocacy.people.models import Person
 from advocacy.people.routes.account.entry import device, end_present
 from advocacy.people.signing_in import remember
 from advocacy.work import unit_of_work
@@ -45,9 +42,7 @@ class PartLink:
 @access(Can.ANYONE)
 def sign_in(part: str) -> Response:
     """Be the person who plays `part`."""
-    number = CAST.get(part)
-    person_id = db.session.scalars(select(Person.id).where(Person.number == number)).one_or_none()
-    actor = as_person(person_id) if number and person_id else None
+    actor = playing(part)
     if actor is None:
         raise NotVisible
     end_present()

@@ -28,7 +28,7 @@ FEATURES = (
     "today",
 )
 COMPOSITION = ("", "features", "cli", "commands", "wsgi", "supervisor", "wiring", "demonstration", "__main__")
-"""Modules that put the parts together: they may import from everywhere. The empty name is the package itself."""
+"""Modules that put the parts together: they may import from everywhere. The empty name is the package."""
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def test_whoever_lacks_only_the_needed_permission_is_refused(app: Flask, client:
             assert answer.status_code == 403, f"{method} {rule.rule} answered {answer.status_code}"
 
 
-class everything_but:  # noqa: N801 - reads as a phrase
+class everything_but:
     """While it lasts, whoever is signed in holds every role, and no role is granted `permission`."""
 
     def __init__(self, app: Flask, permission: Can) -> None:
@@ -85,7 +85,12 @@ class _Lacking(Actor):
 
     def __init__(self, actor: Actor, lacked: Can) -> None:
         super().__init__(
-            actor.id, actor.subject, actor.name, actor.language, actor.zone, tuple(Grant(role) for role in Role)
+            actor.id,
+            actor.subject,
+            actor.name,
+            actor.language,
+            actor.zone,
+            tuple(Grant(role) for role in Role),
         )
         object.__setattr__(self, "_lacked", lacked)
 

@@ -58,7 +58,9 @@ def test_insert_only_tables_have_their_triggers(app: Flask) -> None:
 def test_every_check_of_the_models_is_in_the_database(app: Flask) -> None:
     found = inspect(db.session.connection())
     for table in Model.metadata.sorted_tables:
-        expected = {str(c.name) for c in table.constraints if type(c).__name__ == "CheckConstraint" and c.name}
+        expected = {
+            str(c.name) for c in table.constraints if type(c).__name__ == "CheckConstraint" and c.name
+        }
         present = {str(check["name"]) for check in found.get_check_constraints(table.name)}
         assert {name[:63] for name in expected} <= {name[:63] for name in present}, table.name
 
