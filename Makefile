@@ -19,7 +19,7 @@ DEMO := env -u ADVOCACY_SECRET_KEY ADVOCACY_ENV_FILE=$(DEMO_DIR)/none.env ADVOCA
 export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help run install texts catalogues init migrate web worker serve doctor check test bench pictures clean
+.PHONY: docs help run install texts catalogues init migrate web worker serve doctor check test bench pictures clean
 
 help: ## Say what can be done here
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,6 +73,9 @@ bench: $(FOR_TESTS) texts ## Measure against the bars (some of them: CASES="P2 P
 pictures: $(FOR_TESTS) texts ## Take the pictures of docs/pictures/ again
 	@tests/system_packages.sh
 	@$(PY) -m tests.journeys.pictures docs/pictures
+
+docs: $(FOR_TESTS) ## Write the pages of docs/ that list settings, permissions and events
+	@$(PY) docs/reference.py
 
 clean: ## Remove what was installed and the demonstration; real data stays
 	rm -rf $(VENV) $(DEMO_DIR)
