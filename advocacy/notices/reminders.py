@@ -37,8 +37,8 @@ KIND = "reminder"
 PLAN = "notices.plan_reminders"
 """The kind of the job that plans; queue it with no arguments whenever many people come to owe something."""
 
-BATCH = 250
-"""So many people at once: a few hundredths of a second behind the write gate."""
+BATCH = 100
+"""So many people at once: some hundredths of a second behind the write gate."""
 
 EVERY_MINUTES = 15
 

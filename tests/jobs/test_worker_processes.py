@@ -1,81 +1,15 @@
 """Real workers, ended by force: nothing is lost, nothing is done twice."""
 
-import os
 import signal
-import subprocess
-import sys
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
-from advocacy import create_app
-from advocacy.access import SYSTEM
-from advocacy.db import db
-from advocacy.schema import upgrade
-from advocacy.wiring import production
-from advocacy.work import unit_of_work
-from tests.jobs.process import TABLE
+from tests.jobs.places import Place
 from tests.support.postgres import a_database
 from tests.support.waiting import until
-from tests.support.world import a_world
 
 pytestmark = pytest.mark.commits
-
-LEASE = 2.0
-ROOT = Path(__file__).resolve().parents[2]
-
-
-class Place:
-    """An installation of its own, and the workers started in it."""
-
-    def __init__(self, folder, database):
-        self.folder, self.database = folder, database
-        settings = a_world(folder, database, queue_url="").settings
-        self.app = create_app(production(settings))
-        with self.app.app_context():
-            upgrade(db.engine)
-            with unit_of_work(SYSTEM) as work:
-                work.session.execute(text(TABLE))
-        self.workers = []
-
-    def start(self):
-        before = {path.name for path in self.folder.glob("ready-*")}
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "tests.jobs.process", str(self.folder), self.database, str(LEASE)],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )
-        self.workers.append(worker)
-        until(lambda: {path.name for path in self.folder.glob("ready-*")} - before, "a worker that is ready")
-        return worker
-
-    def queue(self, kind, numbers):
-        with self.app.app_context():
-            for number in numbers:
-                with unit_of_work(SYSTEM) as work:
-                    work.later(kind, {"number": number})
-
-    def count(self, query):
-        with self.app.app_context():
-            found = db.session.execute(text(query)).scalar_one()
-            db.session.rollback()
-            return found
-
-    def marks(self, kind="done"):
-        return self.count(f"SELECT count(*) FROM mark WHERE kind = '{kind}'")
-
-    def all_done(self, number):
-        return self.count("SELECT count(*) FROM job WHERE state = 'done'") >= number
-
-    def close(self):
-        for worker in self.workers:
-            if worker.poll() is None:
-                worker.kill()
-            worker.wait(30)
-        with self.app.app_context():
-            db.engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -125,10 +59,17 @@ def test_what_a_killed_worker_held_is_done_by_the_next(place):
 def test_workers_that_kill_themselves_in_the_middle_lose_nothing(place):
     place.queue("test.end_by_force", range(3))
     place.queue("test.mark", range(30))
-    for _restart in range(3):
-        assert place.start().wait(60) == -signal.SIGKILL
-    with running(place):
-        until(lambda: place.all_done(33), "everything")
+    kills = 0
+    while True:
+        worker = place.start()
+        until(lambda: worker.poll() is not None or place.all_done(33), "an end, or all the work")  # noqa: B023
+        if worker.poll() is None:
+            break
+        assert worker.returncode == -signal.SIGKILL
+        kills += 1
+    worker.terminate()
+    assert worker.wait(30) == 0
+    assert 1 <= kills <= 3
     assert place.marks() == 33
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from collections.abc import Iterator
@@ -17,12 +18,13 @@ from aiosmtpd.controller import Controller
 @dataclass
 class Sink:
     """What arrived. `answers` gives what is said to a recipient instead of 250 OK; `silent` takes the message
-    and then hangs up instead of answering."""
+    and then hangs up instead of answering; `holding` takes it and lets the sender wait for the answer."""
 
     port: int = 0
     messages: list[EmailMessage] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     silent: bool = False
+    holding: bool = False
     arrived: threading.Condition = field(default_factory=threading.Condition)
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
@@ -39,6 +41,8 @@ class Sink:
         with self.arrived:
             self.messages.append(message)
             self.arrived.notify_all()
+        while self.holding:
+            await asyncio.sleep(0.02)
         if self.silent:
             server.transport.abort()
         return "250 OK"
