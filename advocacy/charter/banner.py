@@ -9,8 +9,10 @@ from flask_babel import format_date, gettext, ngettext
 from flask_login import current_user
 
 from advocacy.access import Can, current_actor
-from advocacy.charter.queries.mine import Mine, MyDocuments, my_documents
+from advocacy.charter.queries.mine import Mine, MyDocuments, my_documents, unanswered
+from advocacy.charter.queries.versions import asked_now
 from advocacy.charter.rules.standing import Standing
+from advocacy.charter.rules.versions import Asked
 from advocacy.clock import day_in
 from advocacy.db import db
 from advocacy.languages import language
@@ -33,23 +35,43 @@ def mine() -> MyDocuments:
     """Where the person signed in stands with every document in force. Two queries, once per request."""
     if "my_documents" not in g:
         world = wiring()
-        zone = world.settings.time_zone
-        person_id = current_actor().id
-        assert person_id is not None
-        now = world.clock.now()
-        g.my_documents = my_documents(db.session(), person_id, at=now, day=day_in(now, zone), zone=zone)
+        now, zone = world.clock.now(), world.settings.time_zone
+        day = day_in(now, zone)
+        g.my_documents = my_documents(db.session(), _me(), at=now, day=day, zone=zone, found=_asked())
     found: MyDocuments = g.my_documents
     return found
+
+
+def _asked() -> tuple[Asked, ...]:
+    if "asked" not in g:
+        world = wiring()
+        g.asked = asked_now(db.session(), at=world.clock.now(), zone=world.settings.time_zone)
+    found: tuple[Asked, ...] = g.asked
+    return found
+
+
+def _me() -> int:
+    person_id = current_actor().id
+    assert person_id is not None
+    return person_id
+
+
+def _may_owe() -> bool:
+    """Whether it is worth asking where the person stands: nearly everyone has answered everything."""
+    if "my_documents" in g:
+        return True
+    return bool(unanswered(db.session(), _me(), _asked(), at=wiring().clock.now()))
 
 
 def forget_mine() -> None:
     """Read it again: something was done in this request."""
     g.pop("my_documents", None)
+    g.pop("asked", None)
 
 
 def banners() -> list[Banner]:
     """A line for each document the person owes, the most urgent first; none on the document's own pages."""
-    if not current_user.is_authenticated or not current_user.actor.can(Can.READ_CHARTER):
+    if not current_user.is_authenticated or not current_user.actor.can(Can.READ_CHARTER) or not _may_owe():
         return []
     owed = [one for one in mine().documents if one.is_owed and one.due_on is not None]
     owed.sort(key=lambda one: (one.due_on, one.asked.version.id))

@@ -75,16 +75,15 @@ def standing(asked: Asked, *, day: date, at: datetime, people: People = None) ->
     employed = _employed(day, people, name)
     concerned = concerned_since(asked, day, people, name=name)
     paused = _paused(asked, concerned, day, name)
-    acted = _acted(asked, at, people, name)
-    here = aliased(Placement)
+    here, acted, text = aliased(Placement), aliased(Acknowledgement), aliased(Text)
     is_employed = employed.c.until > a_day(day)
     is_asked = and_(is_employed, concerned.c.person_id.is_not(None), concerned.c.until > a_day(day))
     employer = func.coalesce(here.employer_id, employed.c.employer_id)
     due = _due_on(asked, concerned, paused, employer, day)
     stands = case(
         (~is_employed, literal(Standing.LEFT, _STANDING)),
-        (acted.c.act == Act.ACKNOWLEDGED, literal(Standing.ACKNOWLEDGED, _STANDING)),
-        (acted.c.act == Act.OBJECTED, literal(Standing.OBJECTED, _STANDING)),
+        (acted.act == Act.ACKNOWLEDGED, literal(Standing.ACKNOWLEDGED, _STANDING)),
+        (acted.act == Act.OBJECTED, literal(Standing.OBJECTED, _STANDING)),
         (or_(concerned.c.until.is_(None), ~is_asked), literal(Standing.EXEMPT, _STANDING)),
         (due < a_day(day), literal(Standing.OVERDUE, _STANDING)),
         else_=literal(Standing.OWED, _STANDING),
@@ -97,17 +96,23 @@ def standing(asked: Asked, *, day: date, at: datetime, people: People = None) ->
             here.department_id,
             here.manager_id,
             type_coerce(stands, _STANDING).label("standing"),
-            case((and_(is_asked, acted.c.act.is_(None)), due), else_=null()).label("due_on"),
+            case((and_(is_asked, acted.act.is_(None)), due), else_=null()).label("due_on"),
             case((is_asked, concerned.c.since), else_=null()).label("since"),
             paused.c.back_again.is_not(None).label("absent"),
             case((~is_employed, employed.c.until), else_=null()).label("left_on"),
-            *(acted.c[column] for column in _ACTED),
+            acted.act,
+            acted.at.label("acted_at"),
+            text.language,
+            acted.version_id.label("acted_version_id"),
+            acted.id.label("acknowledgement_id"),
+            acted.event_id,
         )
         .select_from(employed)
         .outerjoin(here, here.id == _last_placement(employed.c.person_id, day))
         .outerjoin(concerned, concerned.c.person_id == employed.c.person_id)
         .outerjoin(paused, paused.c.person_id == employed.c.person_id)
-        .outerjoin(acted, acted.c.person_id == employed.c.person_id)
+        .outerjoin(acted, acted.id == _last_act(asked, employed.c.person_id, at))
+        .outerjoin(text, text.id == acted.text_id)
         .where(or_(is_employed, concerned.c.person_id.is_not(None)))
     )
 
@@ -217,33 +222,17 @@ def _due_on(
     return latest(*bounds)
 
 
-_ACTED = ("act", "acted_at", "language", "acted_version_id", "acknowledgement_id", "event_id")
+def _last_act(asked: Asked, person_id: ColumnElement[int], at: datetime) -> ColumnElement[int]:
+    """The person's latest act, up to `at`, on a version that counts: looked up by index, person by person.
 
-
-def _acted(asked: Asked, at: datetime, people: People, name: str) -> CTE:
-    """The latest act of each person, up to `at`, on a version that counts."""
-    place = func.row_number().over(
-        partition_by=Acknowledgement.person_id,
-        order_by=(Acknowledgement.at.desc(), Acknowledgement.id.desc()),
+    `when` hides the column from SQLite, which would else walk the whole version by its index on `at`.
+    """
+    act = aliased(Acknowledgement)
+    when = func.coalesce(act.at, act.at)
+    return (
+        select(act.id)
+        .where(act.person_id == person_id, act.version_id.in_(asked.counting_ids), when <= at)
+        .order_by(when.desc(), act.id.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    acts = (
-        select(
-            Acknowledgement.person_id,
-            Acknowledgement.act,
-            Acknowledgement.at.label("acted_at"),
-            Text.language,
-            Acknowledgement.version_id.label("acted_version_id"),
-            Acknowledgement.id.label("acknowledgement_id"),
-            Acknowledgement.event_id,
-            place.label("place"),
-        )
-        .join(Text, Text.id == Acknowledgement.text_id)
-        .where(
-            Acknowledgement.version_id.in_(asked.counting_ids),
-            Acknowledgement.at <= at,
-            *among(Acknowledgement.person_id, people),
-        )
-        .subquery(f"{name}_acts")
-    )
-    columns = [acts.c[column] for column in ("person_id", *_ACTED)]
-    return select(*columns).where(acts.c.place == 1).cte(f"{name}_acted")

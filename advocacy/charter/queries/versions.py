@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from advocacy.charter.models import Audience, Document, Text, Version, Withdrawal
@@ -15,6 +16,7 @@ from advocacy.charter.rules.audience import AudienceLine
 from advocacy.charter.rules.versions import Asked, DatedLine, VersionFacts, asked, in_force
 from advocacy.charter.rules.words import Weight
 from advocacy.clock import day_in
+from advocacy.db import UtcDateTime
 from advocacy.people.rules import Language
 
 
@@ -30,7 +32,7 @@ def asked_now(session: Session, *, at: datetime, zone: str) -> tuple[Asked, ...]
     Versions older than the debt are not read, so that a long history costs nothing. `zone` is the
     installation's: versions go live on its days.
     """
-    rows = session.execute(_facts().where(Version.live_at <= at, _since_the_debt(at))).all()
+    rows = session.execute(_asked_at(), {"at": at}).all()
     facts = list(_read(rows, zone))
     found = []
     for _document, group in groupby(facts, key=lambda version: version.document_id):
@@ -61,7 +63,14 @@ def id_in_force(session: Session, document_id: int, *, at: datetime) -> int | No
     )
 
 
-def _since_the_debt(at: datetime) -> ColumnElement[bool]:
+@cache
+def _asked_at() -> Select[*tuple[Any, ...]]:
+    """Built once: every signed-in page asks it."""
+    at = bindparam("at", type_=UtcDateTime())
+    return _facts().where(Version.live_at <= at, _since_the_debt(at))
+
+
+def _since_the_debt(at: ColumnElement[datetime]) -> ColumnElement[bool]:
     """Versions from the greatest live material one of their document on; all, when there is none."""
     other, gone = aliased(Version), aliased(Withdrawal)
     newest = (
