@@ -7,10 +7,13 @@ sealer gives it a place in the tree afterwards.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from itertools import count
+from threading import Lock
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -28,6 +31,8 @@ LEAF_VERSION = 1
 
 
 _RANDOM_BITS = 22
+_REMEMBERED = 16
+"""How many milliseconds have their sequence at hand: threads of one process are seldom further apart."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +47,17 @@ class Private:
 class Recorder:
     """Gives the events of one unit of work their ids: time-ordered, and unique across processes.
 
-    An id is the instant in milliseconds, 22 random bits, and a step of one for each further event of
-    the same unit of work, so that events keep their order.
+    An id is the instant in milliseconds and 22 bits that begin at random in each process, and go up by one
+    for each further event of that millisecond: events of a unit of work keep their order, and no two units
+    of one process ever meet.
     """
 
     session: Session
     now: datetime
-    _next: int = field(default=0, init=False)
+    _ids: Iterator[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._ids = _ids_from(first_id(self.now))
 
     def record(
         self,
@@ -60,7 +69,7 @@ class Recorder:
         private: Mapping[str, Private] | None = None,
     ) -> int:
         """Add the event's row (and leaf, if provable) to the session; returns the event's id."""
-        event_id = self._new_id()
+        event_id = next(self._ids)
         payload = event.payload()
         commitments: dict[str, str] = {}
         openings = []
@@ -112,11 +121,20 @@ class Recorder:
             self.session.add(LedgerPending(event_id=event_id))
         return event_id
 
-    def _new_id(self) -> int:
-        if not self._next:
-            self._next = first_id(self.now) | secrets.randbits(_RANDOM_BITS)
-        self._next += 1
-        return self._next
+
+_recent: OrderedDict[int, Iterator[int]] = OrderedDict()
+_recent_lock = Lock()
+
+
+def _ids_from(first: int) -> Iterator[int]:
+    """The ids of the millisecond that begins at `first`: one sequence for all units of this process."""
+    with _recent_lock:
+        if first not in _recent:
+            _recent[first] = count(first | secrets.randbits(_RANDOM_BITS))
+        _recent.move_to_end(first)
+        if len(_recent) > _REMEMBERED:
+            _recent.popitem(last=False)
+        return _recent[first]
 
 
 def first_id(at: datetime) -> int:

@@ -49,6 +49,11 @@ def test_the_first_line_says_which_key_signs(app: Flask) -> None:
     assert seal() == 0
 
 
+def test_facts_of_one_millisecond_never_get_the_same_number(app: Flask) -> None:
+    numbers = [record() for _each in range(300)]
+    assert numbers == sorted(set(numbers))
+
+
 def test_facts_get_places_without_gaps_in_the_order_of_their_numbers(app: Flask) -> None:
     numbers = [record() for _each in range(5)]
     assert seal() == 6
