@@ -53,20 +53,18 @@ class Line:
 class Rounds:
     """What was measured by turns."""
 
-    ours: list[float] = field(default_factory=list)
+    all_ours: list[float] = field(default_factory=list)
+    all_anchors: list[float] = field(default_factory=list)
     ratios: list[float] = field(default_factory=list)
-    anchors: list[float] = field(default_factory=list)
     dropped: list[float] = field(default_factory=list)
 
     def add(self, before: float, ours: float, after: float) -> None:
         """Keep one round of the product between two of its anchor, or count it as dropped."""
         mean = (before + after) / 2
-        if abs(before - after) > NOISE * mean:
-            self.dropped.append(ours / mean)
-            return
-        self.ours.append(ours)
-        self.anchors.append(mean)
-        self.ratios.append(ours / mean)
+        self.all_ours.append(ours)
+        self.all_anchors.append(mean)
+        disturbed = abs(before - after) > NOISE * mean
+        (self.dropped if disturbed else self.ratios).append(ours / mean)
 
     @property
     def quiet(self) -> bool:
@@ -77,6 +75,16 @@ class Rounds:
     def ratio(self) -> float:
         """The median of the kept rounds; of all when fewer than three were kept."""
         return median(self.ratios if len(self.ratios) > 2 else self.ratios + self.dropped)
+
+    @property
+    def middle(self) -> float:
+        """What the product took, as the median of all rounds, disturbed or not."""
+        return median(self.all_ours)
+
+    @property
+    def middle_anchor(self) -> float:
+        """What the anchor took, likewise."""
+        return median(self.all_anchors)
 
     @property
     def count(self) -> str:

@@ -1,0 +1,179 @@
+"""Every page that can be opened, of a company that can grow: the same pages, more rows behind them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+
+from flask import Flask
+from sqlalchemy import insert
+from werkzeug.routing import Rule
+
+from advocacy.audit.models import LedgerExport
+from advocacy.audit.sealer import seal
+from advocacy.charter.actions.acknowledging import Evidence, Trace, acknowledge
+from advocacy.charter.models import Acknowledgement, Question, Version
+from advocacy.charter.rules import Act
+from advocacy.charter.rules.reading import Shown
+from advocacy.db import db
+from advocacy.hr.models import RegisterExport
+from advocacy.notices.models import Notice
+from advocacy.people.models import Department, Employer, Person, PrivacyNoticeSeen
+from advocacy.people.models.imports import ImportState, PeopleImport, PeopleImportRow, RowOutcome
+from advocacy.people.rules import Language
+from advocacy.people.rules.privacy import EDITION
+from advocacy.roles import GRANTABLE
+from advocacy.wiring import wiring
+from advocacy.work import unit_of_work
+from tests.support.charter_makers import a_document, a_draft, a_published_version, a_question, text_of
+from tests.support.crowds import a_crowd, acts
+from tests.support.makers import a_department, a_site, acting, an_absence, an_employer, save, somebody
+from tests.support.people_makers import a_link
+
+FILES = re.compile(r"\.(csv|xlsx|json|pdf|zip|py)$|/(folder|file|progress)$|^/healthz$")
+"""Addresses that answer something else than a page."""
+
+COUNTED = (
+    *("joiners", "changes", "leavers", "returners", "unchanged", "past", "errors", "warnings"),
+    *("needs_confirmation", "sirens", "employers", "sites", "departments"),
+)
+"""What the preview of an import counts."""
+
+LIMIT, LIMIT_OF_TODAY = 10, 12
+"""How many queries a page may take, session, person, banner and navigation included."""
+
+
+@dataclass
+class Company:
+    """A company, the person who may open all its pages, and what the gaps of addresses are filled with."""
+
+    viewer: Person
+    version: Version
+    employer: Employer
+    departments: list[Department]
+    gaps: dict[str, int | str]
+
+    def grow(self, count: int) -> None:
+        """So many more people, each with an answer to the charter, a question, an event, a notice and a line
+        of the import; a tenth as many departments and imports."""
+        self.departments += [a_department() for _each in range(min(200, max(1, count // 10)))]
+        people = a_crowd(count, departments=self.departments, employer=self.employer, manager=self.viewer)
+        acts(self.version, people[: count // 2])
+        acts(self.version, people[count // 2 : count // 2 + count // 4], Act.OBJECTED)
+        self._ask(people)
+        self._write_to(people)
+        self._import(people)
+        db.session.commit()
+
+    def _ask(self, people: list[int]) -> None:
+        now = wiring().clock.now()
+        asked = {"version_id": self.version.id, "language": Language.ENGLISH, "clause": "you-may-speak"}
+        db.session.execute(
+            insert(Question),
+            [{**asked, "person_id": who, "question": "May I?", "asked_at": now} for who in people],
+        )
+
+    def _write_to(self, people: list[int]) -> None:
+        now = wiring().clock.now()
+        kept = {"kind": "charter_reminder", "language": "fr", "zone": "Europe/Paris", "address": ""}
+        rows = [
+            {**kept, "person_id": who, "dedup_key": f"page-{who}", "created_at": now, "due_at": now}
+            for who in people
+        ]
+        db.session.execute(insert(Notice), rows)
+
+    def _import(self, people: list[int]) -> None:
+        save(*(an_import() for _each in range(min(200, max(1, len(people) // 10)))))
+        fixed = {"import_id": self.gaps["import_id"], "line": 2, "outcome": RowOutcome.JOINER, "name": "Zoë"}
+        db.session.execute(insert(PeopleImportRow), [{**fixed, "number": f"I{who}"} for who in people])
+
+
+def a_company(people: int = 10) -> Company:
+    """A company with something to see on every page, and somebody with every role who manages everybody."""
+    employer = an_employer()
+    site, department = a_site(employer), a_department()
+    viewer = somebody(*GRANTABLE, site=site, department=department)
+    version = a_published_version(a_document("social-media"))
+    one = somebody(site=site, department=department, manager=viewer)
+    absence = an_absence(one, date(2026, 5, 1))
+    question, imported, draft = a_question(version, one), an_import(), a_draft(author=viewer)
+    save(imported, PrivacyNoticeSeen(person_id=viewer.id, edition=EDITION, at=wiring().clock.now()))
+    mine = _acknowledged(version, viewer)
+    now = wiring().clock.now()
+    ledger = LedgerExport(asked_by_id=viewer.id, asked_at=now, opened={"people": []})
+    register = RegisterExport(
+        asked_by_id=viewer.id,
+        asked_at=now,
+        version_id=version.id,
+        wanted={},
+        at=now,
+        day=now.date(),
+        name="register",
+        people=1,
+        expires_at=now + timedelta(days=7),
+    )
+    save(ledger, register)
+    gaps: dict[str, int | str] = {
+        "person_id": one.id,
+        "absence_id": absence.id,
+        "employer_id": employer.id,
+        "site_id": site.id,
+        "department_id": department.id,
+        "import_id": imported.id,
+        "event_id": mine.event_id,
+        "act_id": mine.id,
+        "slug": "social-media",
+        "number": version.number,
+        "version_id": version.id,
+        "draft_id": draft.id,
+        "question_id": question.id,
+        "export_id": register.id,
+        "token": a_link(one),
+    }
+    company = Company(viewer, version, employer, [department], gaps)
+    company.grow(people)
+    return company
+
+
+def _acknowledged(version: Version, person: Person) -> Acknowledgement:
+    """What the person did, with its place in the ledger."""
+    text, actor = text_of(version), acting(person)
+    shown = Shown(person.id, actor.sign_in_id, text.id, text.sha256, "fr", wiring().clock.now())
+    with unit_of_work(actor) as work:
+        act_id = acknowledge(work, Evidence(shown, text.sha256, reached_end=True, trace=Trace("", "")))
+    seal()
+    return db.session.get_one(Acknowledgement, act_id)
+
+
+def an_import() -> PeopleImport:
+    """An import that is ready to be applied."""
+    return PeopleImport(
+        file_name="people.csv",
+        sha256=sha256(b"people").hexdigest(),
+        state=ImportState.READY,
+        uploaded_at=wiring().clock.now(),
+        planned_on=wiring().clock.now().date(),
+        rows_total=1,
+        rows_read=1,
+        counts=dict.fromkeys(COUNTED, 0),
+    )
+
+
+def pages(app: Flask, company: Company) -> dict[str, str]:
+    """The address of every page by its endpoint. Raises KeyError for a gap that the company cannot fill."""
+    return {
+        rule.endpoint: _filled(rule, company.gaps)
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and not FILES.search(rule.rule)
+    }
+
+
+def limit_of(endpoint: str) -> int:
+    """How many queries the page of this endpoint may take."""
+    return LIMIT_OF_TODAY if endpoint == "today.show" else LIMIT
+
+
+def _filled(rule: Rule, gaps: dict[str, int | str]) -> str:
+    return re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", lambda gap: str(gaps[gap.group(1)]), rule.rule)
