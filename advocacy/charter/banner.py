@@ -37,12 +37,13 @@ def mine() -> MyDocuments:
         world = wiring()
         now, zone = world.clock.now(), world.settings.time_zone
         day = day_in(now, zone)
-        g.my_documents = my_documents(db.session(), _me(), at=now, day=day, zone=zone, found=_asked())
+        g.my_documents = my_documents(db.session(), _me(), at=now, day=day, zone=zone, found=asked_today())
     found: MyDocuments = g.my_documents
     return found
 
 
-def _asked() -> tuple[Asked, ...]:
+def asked_today() -> tuple[Asked, ...]:
+    """What each document asks of people now. One query, once per request: pages share it with the banner."""
     if "asked" not in g:
         world = wiring()
         g.asked = asked_now(db.session(), at=world.clock.now(), zone=world.settings.time_zone)
@@ -60,7 +61,7 @@ def _may_owe() -> bool:
     """Whether it is worth asking where the person stands: nearly everyone has answered everything."""
     if "my_documents" in g:
         return True
-    return bool(unanswered(db.session(), _me(), _asked(), at=wiring().clock.now()))
+    return bool(unanswered(db.session(), _me(), asked_today(), at=wiring().clock.now()))
 
 
 def forget_mine() -> None:

@@ -43,7 +43,7 @@ def test_the_page_tells_what_holds_what_was_done_and_what_was_written(hr, shop, 
     save(Notice(**notice, **when, dedup_key="a", state=NoticeState.BOUNCED, detail="no such mailbox"))
     page = hr.get(f"/hr/people/{lea.id}")
     assert rows(page.text, "What is asked now") == [["Social media charter", "1", "Objected", "nothing owed"]]
-    [act] = rows(page.text, "What was acknowledged")
+    [act] = rows(page.text, "Acknowledgements and objections")
     assert act[:2] == ["Charte des réseaux sociauxversion 1 · French", "Objected"]
     assert f"/audit/receipts/{_act_of(lea).event_id}" in page.text
     history = {row[0] for row in rows(page.text, "History of Léa Arnaud")}

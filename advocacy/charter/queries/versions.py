@@ -26,6 +26,14 @@ def facts_of_document(session: Session, document_id: int, *, zone: str) -> tuple
     return tuple(_read(rows, zone))
 
 
+def facts_live_by(session: Session, *, at: datetime, zone: str) -> tuple[VersionFacts, ...]:
+    """Every version of every document that went live by `at`, withdrawn ones too, by document and number.
+
+    One query, for pages on which any version can be chosen.
+    """
+    return tuple(_read(session.execute(_facts().where(Version.live_at <= at)).all(), zone))
+
+
 def asked_now(session: Session, *, at: datetime, zone: str) -> tuple[Asked, ...]:
     """What each document asks of people at `at`: its version in force, if it has one. One query.
 

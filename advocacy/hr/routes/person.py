@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response
 
 from advocacy.access import Can, access, current_actor
+from advocacy.charter.banner import asked_today
 from advocacy.charter.queries.mine import MyDocuments, my_documents
 from advocacy.charter.rules.gate import may_answer, may_relay
 from advocacy.db import db
@@ -69,4 +70,5 @@ def _seen(person_id: int) -> Person:
 
 
 def _documents(someone: Person) -> MyDocuments:
-    return my_documents(db.session(), someone.id, at=now(), day=today(), zone=wiring().settings.time_zone)
+    zone = wiring().settings.time_zone
+    return my_documents(db.session(), someone.id, at=now(), day=today(), zone=zone, found=asked_today())
