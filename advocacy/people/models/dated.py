@@ -12,8 +12,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from advocacy.roles import Role
 from advocacy.db import BigId, Model, by_value
+from advocacy.roles import Role
 
 
 class Dated:
@@ -25,7 +25,7 @@ class Dated:
     retired_at: Mapped[datetime | None]
 
     @declared_attr
-    def person_id(cls) -> Mapped[int]:  # noqa: N805 - SQLAlchemy hands the class
+    def person_id(cls) -> Mapped[int]:
         """Whose row it is."""
         return mapped_column(ForeignKey("person.id"))
 

@@ -141,9 +141,9 @@ class PeopleImportPlace(Model):
 class PeopleImportFact(Model):
     """A dated row to write. `retires` is a known row that stops counting.
 
-    With `retires` and days, what that row says holds on those days only; with `retires` and no `valid_from` it
-    is not written again; without `retires` it is a new row about the person called `number`. A manager is told
-    by number, or kept by id.
+    With `retires` and days, what that row says holds on those days only; with `retires` and no `valid_from`
+    it is not written again; without `retires` it is a new row about the person called `number`. A manager is
+    told by number, or kept by id.
     """
 
     __tablename__ = "people_import_fact"
