@@ -31,7 +31,8 @@ def sentence(entry: Entry, names: Mapping[int, str]) -> str:
     gaps = _Gaps({key: shown(value) for key, value in entry.payload.items()})
     gaps["actor"] = name_of(entry.actor_id, names)
     gaps["subject"] = name_of(entry.subject_id, names)
-    return gettext(kind.sentence) % gaps
+    said = gettext(kind.sentence) % gaps
+    return said[:1].upper() + said[1:]
 
 
 def name_of(person_id: int | None, names: Mapping[int, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from advocacy.audit.merkle import STEP, TILE, consistency_proof, inclusion_proof
@@ -34,7 +34,7 @@ class StoredTree:
         return self._session.scalars(rows.order_by(LedgerNode.number)).all()
 
     def inclusion(self, position: int) -> list[bytes]:
-        """The proof that the leaf at `position` is in the tree. Three queries, whatever its size.
+        """The proof that the leaf at `position` is in the tree. One query, whatever its size.
 
         Raises ValueError when there is no such leaf, LookupError when hashes are missing.
         """
@@ -46,35 +46,33 @@ class StoredTree:
         return consistency_proof(old, self._size, self.read)
 
     def _fetch(self, position: int) -> None:
-        """Read at once what the proof of `position` needs: its own tiles, and those at the right edge."""
-        tiles: list[tuple[int, int]] = []
+        """Read at once what the proof of `position` needs: its own tiles, and those at the right edge.
+
+        One SELECT for each tile, put together by UNION ALL: joined by OR, SQLite would read the whole table.
+        """
+        parts: list[Any] = []
         level = 0
         while self._size >> level:
-            last = (self._size >> level) - 1
-            tiles += {(level, position >> level + STEP), (level, last // TILE)}
+            stored = self._size >> level
+            for number in {position >> level + STEP, (stored - 1) // TILE}:
+                start = number * TILE
+                parts.append(_tile(level, start, min(TILE, stored - start)))
             level += STEP
-        leaves = or_(
-            *(_between(LedgerLeaf.position, number * TILE, TILE) for level, number in tiles if not level)
-        )
-        below = and_(leaves, LedgerLeaf.position < self._size)
-        rows = self._session.execute(
-            select(LedgerLeaf.position, LedgerLeaf.leaf_hash).where(below).order_by(LedgerLeaf.position)
-        )
-        self._keep((0, number, value) for number, value in rows)
-        upper = [
-            and_(LedgerNode.level == level, _between(LedgerNode.number, number * TILE, TILE))
-            for level, number in tiles
-            if level
-        ]
-        if upper:
-            nodes = select(LedgerNode.level, LedgerNode.number, LedgerNode.hash).where(or_(*upper))
-            self._keep(self._session.execute(nodes.order_by(LedgerNode.level, LedgerNode.number)))
-
-    def _keep(self, hashes: Any) -> None:
+        rows: Any = union_all(*parts).order_by("level", "number")
         found: dict[tuple[int, int], list[bytes]] = {}
-        for level, number, value in hashes:
+        for level, number, value in self._session.execute(rows):
             found.setdefault((level, number // TILE), []).append(value)
         self._known.update(found)
+
+
+def _tile(level: int, start: int, count: int) -> Select[Any, Any, Any]:
+    if level == 0:
+        leaves = select(
+            literal(0).label("level"), LedgerLeaf.position.label("number"), LedgerLeaf.leaf_hash.label("hash")
+        )
+        return leaves.where(_between(LedgerLeaf.position, start, count))
+    nodes = select(LedgerNode.level, LedgerNode.number, LedgerNode.hash)
+    return nodes.where(LedgerNode.level == level, _between(LedgerNode.number, start, count))
 
 
 def _between(column: Any, start: int, count: int) -> ColumnElement[bool]:

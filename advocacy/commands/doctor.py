@@ -15,7 +15,11 @@ import click
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from advocacy.audit.announced import announced_keys
+from advocacy.audit.keys import LedgerKeyError, key_file, read_key
 from advocacy.audit.models import EventRow
+from advocacy.audit.queries.exposure import exposure
+from advocacy.audit.soundness import LedgerInconsistent, check_soundness
 from advocacy.commands import application, settings_or_end
 from advocacy.db import db
 from advocacy.jobs import queries
@@ -174,6 +178,27 @@ def worker(_settings: Settings) -> Iterator[Finding]:
         yield Finding(f"{failed} jobs failed. See: advocacy jobs list", good=False)
 
 
+def ledger(settings: Settings) -> Iterator[Finding]:
+    """Whether what happened gets its place in the ledger, and whether the key that signs it is safe."""
+    if not is_current(db.engine):
+        return
+    try:
+        key = read_key(settings)
+        keys = announced_keys(db.session())
+        check_soundness(db.session(), [announced.key for announced in keys])
+    except (LedgerKeyError, LedgerInconsistent) as error:
+        yield Finding(f"Ledger: {error}", good=False)
+        return
+    if keys and (key is None or key.verifier != keys[-1].key):
+        yield Finding("Ledger: the key that signs it is not on this machine; the worker needs it.", note=True)
+    file = key_file(settings)
+    if file.is_file() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield Finding(f"Ledger: others on this machine can read {file}: chmod 600", good=False)
+    state = exposure(db.session(), wiring().clock.now())
+    late = f"; a fact waits since {state.waiting_since}: is a worker running?" if state.is_late else ""
+    yield Finding(f"Ledger: {state.size} lines{late}.", good=not state.is_late)
+
+
 MACHINE: tuple[Look, ...] = (settings_file, folders, sqlite_release, mail, tools)
-DATABASE: tuple[Look, ...] = (tables, clock, worker)
+DATABASE: tuple[Look, ...] = (tables, clock, worker, ledger)
 COMMANDS = (doctor,)

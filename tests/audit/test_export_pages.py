@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from advocacy.access import Role
+from advocacy.audit.keys import key_file
 from advocacy.audit.models import LedgerExport
 from advocacy.audit.receipts import verify as verify_receipt
 from advocacy.audit.sealer import seal
@@ -133,6 +134,17 @@ def test_the_commands_seal_export_and_verify(ledger: Ledger, tmp_path: Path) -> 
     assert run(ledger, "verify", str(receipt)).exit_code == 1
     receipt.write_text("nothing")
     assert run(ledger, "verify", str(receipt)).exit_code == 1
+
+
+@pytest.mark.commits
+def test_the_doctor_looks_at_the_ledger(ledger: Ledger) -> None:
+    record_many(3)
+    seal()
+    assert "ok    Ledger: 4 lines." in run(ledger, "doctor").output
+    key_file(ledger.world.settings).chmod(0o644)
+    assert "chmod 600" in run(ledger, "doctor").output
+    ledger.meddle("ledger_leaf", "DELETE FROM ledger_leaf WHERE position = 3")
+    assert "WRONG Ledger: 3 leaves are stored" in run(ledger, "doctor").output
 
 
 @pytest.mark.commits

@@ -46,7 +46,7 @@ def test_an_event_is_a_sentence_with_names_and_dates(auditor: PageClient) -> Non
         AbsenceRecorded(first_day=day_in(datetime(2026, 5, 1, tzinfo=UTC), "UTC"), last_day=None),
         subject=party(person),
     )
-    assert "the portal recorded an absence of Zoë Ducasse from May 1, 2026." in journal(auditor)
+    assert "The portal recorded an absence of Zoë Ducasse from May 1, 2026." in journal(auditor)
 
 
 def test_somebody_erased_has_no_name(auditor: PageClient, world: TestWorld) -> None:
@@ -64,7 +64,7 @@ def test_what_is_sealed_bears_its_line(auditor: PageClient) -> None:
     assert "to be sealed" in journal(auditor)
     seal()
     page = journal(auditor)
-    assert "line 1" in page
+    assert "line 2" in page
     assert "to be sealed" not in page
 
 

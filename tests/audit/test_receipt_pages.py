@@ -41,7 +41,7 @@ def test_the_page_says_recorded_at_once_and_sealed_soon_after(app: Flask, client
     seal()
     page = client.get(address(event_id)).get_data(as_text=True)
     assert "Recorded and sealed" in page
-    assert "line 1 of 2" in page
+    assert "line 2 of 2" in page
     assert "Charte des réseaux sociaux" in page
     assert "in French" in page
     assert "hx-trigger" not in page.split('id="receipt"', 1)[1].split(">", 1)[0]

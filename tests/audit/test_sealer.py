@@ -13,12 +13,13 @@ from sqlalchemy import func, select
 from advocacy.access import SYSTEM
 from advocacy.audit.announced import verifier_keys
 from advocacy.audit.events import Event
-from advocacy.audit.merkle import Frontier, leaf_hash
+from advocacy.audit.merkle import Frontier, leaf_hash, verify_inclusion
 from advocacy.audit.models import Checkpoint, EventRow, LedgerLeaf, LedgerNode, LedgerPending
 from advocacy.audit.notes import open_checkpoint
 from advocacy.audit.queries.exposure import exposure
 from advocacy.audit.sealer import queue_forgotten, seal
 from advocacy.audit.soundness import check_soundness
+from advocacy.audit.tree import StoredTree
 from advocacy.db import db
 from advocacy.people.events import PersonSignedIn, RoleGranted
 from advocacy.work import unit_of_work
@@ -206,3 +207,18 @@ def test_every_provable_event_makes_a_line_of_the_ledgers_form(app: Flask) -> No
 
 
 LINE_TYPE = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def test_a_proof_from_the_database_is_read_at_once_and_holds(app: Flask) -> None:
+    record_many(600)
+    seal()
+    checkpoint = db.session.scalars(select(Checkpoint).order_by(Checkpoint.size.desc())).first()
+    hashes = db.session.scalars(select(LedgerLeaf.leaf_hash).order_by(LedgerLeaf.position)).all()
+    assert checkpoint is not None
+    for size in (601, 512, 513, 256, 1):
+        root = Frontier().extend(hashes[:size])[0].root()
+        for position in {0, size // 2, size - 1, min(255, size - 1), min(256, size - 1)}:
+            with count_queries() as statements:
+                proof = StoredTree(db.session(), size).inclusion(position)
+            assert len(statements) == 1, "\n\n".join(statements)
+            assert verify_inclusion(hashes[position], position, size, proof, root)

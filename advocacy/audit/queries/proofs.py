@@ -24,7 +24,7 @@ class Proof:
 
 
 def proof_of(session: Session, position: int) -> Proof:
-    """The proof of the line at `position` in the newest checkpoint. Four queries, whatever the size.
+    """The proof of the line at `position` in the newest checkpoint. Three queries, whatever the size.
 
     Raises Unproven when what is stored cannot prove it: the ledger was tampered with.
     """
