@@ -36,7 +36,6 @@ def test_no_page_takes_more_queries_in_a_bigger_company(app: Flask, client: Page
 
 def queries_of(client: PageClient, address: str) -> list[str]:
     """What is asked of the database when somebody opens the page, the first time in a while."""
-    db.session.expire_all()
     db.session.expunge_all()
     with count_queries() as statements:
         answer = client.get(address)

@@ -86,7 +86,14 @@ class Company:
 
     def _import(self, people: list[int]) -> None:
         save(*(an_import() for _each in range(min(200, max(1, len(people) // 10)))))
-        fixed = {"import_id": self.gaps["import_id"], "line": 2, "outcome": RowOutcome.JOINER, "name": "Zoë"}
+        said = {"start": "2026-06-01", "department": "Shoes", "employer": "Maison", "site": "", "email": ""}
+        fixed = {
+            "said": said,
+            "import_id": self.gaps["import_id"],
+            "line": 2,
+            "outcome": RowOutcome.JOINER,
+            "name": "Zoë",
+        }
         db.session.execute(insert(PeopleImportRow), [{**fixed, "number": f"I{who}"} for who in people])
 
 
