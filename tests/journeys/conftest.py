@@ -46,7 +46,9 @@ class Visitor:
         self._contexts: list[BrowserContext] = []
         self.complaints: list[str] = []
 
-    def open_as(self, number: str | None = None, *, language: str = "en", width: int = 1280, **options: Any) -> Page:
+    def open_as(
+        self, number: str | None = None, *, language: str = "en", width: int = 1280, **options: Any
+    ) -> Page:
         """A new browser window of this width (pixels), signed in as the person with this number, if any."""
         context = self._browser.new_context(
             base_url=self._portal.url,

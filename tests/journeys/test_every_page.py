@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
 from advocacy.demonstration import CAST, load
@@ -36,82 +37,94 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("part", [None, *sorted(CAST)])
-def test_no_page_has_a_violation(portal: Portal, visitor: Visitor, language: str, part: str | None) -> None:
-    page = visitor.open_as(CAST[part] if part else None, language=language, width=320, bypass_csp=True)
-    tour = Tour(portal, page)
+def test_no_page_has_a_violation(portal: Portal, visitor: Visitor, language: str) -> None:
+    tour = Tour(portal, language)
     problems: list[str] = []
-    for address in tour.addresses("/" if part else "/account/sign-in", language):
-        problems += look(page, address)
-    assert tour.seen, "the tour met no page"
+    for part in (None, *CAST):
+        page = visitor.open_as(CAST[part] if part else None, language=language, width=320, bypass_csp=True)
+        for address in tour.addresses(page, "/" if part else "/account/sign-in"):
+            problems += [f"{part or 'a stranger'}: {problem}" for problem in look(page, address)]
     assert not problems, "\n".join(problems)
+    assert not tour.missed(), f"no link leads to {tour.missed()}"
 
 
 class Tour:
-    """The pages that links lead to: at most a few addresses of each endpoint, and of each set of parameters."""
+    """The pages that links lead to, each met once: a few addresses of an endpoint, one of a set of parameters."""
 
-    def __init__(self, portal: Portal, page: Page) -> None:
+    def __init__(self, portal: Portal, language: str) -> None:
+        self._portal, self._language = portal, language
         self._map: MapAdapter = portal.app.url_map.bind("127.0.0.1")
-        self._portal, self._page = portal, page
-        self.seen: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._seen: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._pages: dict[str, bool] = {}
 
-    def addresses(self, start: str, language: str) -> Iterator[str]:
-        """Open each page once, and yield its address while it is open."""
+    def addresses(self, page: Page, start: str) -> Iterator[str]:
+        """Open each page not met yet that `page`'s visitor can reach from `start`; yields its address."""
         waiting, known = [start], {start}
         while waiting:
             address = waiting.pop(0)
-            answer = self._page.goto(address)
+            answer = page.goto(address)
             assert answer is not None
             assert answer.status == 200, f"{address} answered {answer.status}"
-            if self._page.locator("html").get_attribute("lang") != language:
-                self._choose(language)
-                self._page.goto(address)
+            if page.locator("html").get_attribute("lang") != self._language:
+                self._choose(page)
+                page.goto(address)
             yield address
-            for link in self._links():
-                if link not in known and self._is_new(link):
+            for link in self._links(page):
+                if link not in known and self._is_new(page, link):
                     known.add(link)
                     waiting.append(link)
 
-    def _links(self) -> list[str]:
-        links: list[str] = self._page.eval_on_selector_all("a[href]:not([download])", "all => all.map(a => a.href)")
-        return [link[len(self._portal.url) :].split("#")[0] for link in links if link.startswith(self._portal.url)]
+    def missed(self) -> set[str]:
+        """The pages that no link led to, but for those that are known to."""
+        met = {endpoint for endpoint, _names in self._seen}
+        pages = {
+            rule.endpoint
+            for rule in self._portal.app.url_map.iter_rules()
+            if "GET" in (rule.methods or set())
+        }
+        return pages - met - NOT_PAGES - NOT_LINKED
 
-    def _is_new(self, link: str) -> bool:
+    def _links(self, page: Page) -> list[str]:
+        links: list[str] = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
+        return [
+            link[len(self._portal.url) :].split("#")[0] for link in links if link.startswith(self._portal.url)
+        ]
+
+    def _is_new(self, page: Page, link: str) -> bool:
         parts = urlsplit(link)
         try:
-            endpoint, _gaps = self._map.match(parts.path, method="GET")
-        except Exception:  # static files and the theme are served before the routes
-            return False
-        if endpoint in NOT_PAGES or not self._is_page(link):
+            endpoint = str(self._map.match(parts.path, method="GET")[0])
+        except HTTPException:  # static files and the theme are served before the routes
             return False
         names = tuple(sorted({pair.split("=")[0] for pair in parts.query.split("&") if pair}))
-        key = (str(endpoint), names)
-        self.seen[key] = self.seen.get(key, 0) + 1
-        return self.seen[key] <= (MOST_PER_ENDPOINT if not names else 1)
+        count = self._seen[(endpoint, names)] = self._seen.get((endpoint, names), 0) + 1
+        return count <= (1 if names else MOST_PER_ENDPOINT) and self._is_page(page, endpoint, link)
 
-    def _is_page(self, link: str) -> bool:
-        answer = self._page.request.head(link)
-        return answer.headers.get("content-type", "").startswith("text/html")
+    def _is_page(self, page: Page, endpoint: str, link: str) -> bool:
+        if endpoint not in self._pages:
+            kind = page.request.head(link).headers.get("content-type", "")
+            self._pages[endpoint] = kind.startswith("text/html")
+        return self._pages[endpoint]
 
-    def _choose(self, language: str) -> None:
-        self._page.evaluate(
-            """language => {
-                 const form = [...document.forms].find(f => f.action.endsWith('/account/language'));
-                 const field = document.createElement('input');
-                 field.type = 'hidden'; field.name = 'language'; field.value = language;
-                 for (const old of form.querySelectorAll('[name=language]')) old.disabled = true;
-                 form.append(field); form.submit();
-               }""",
-            language,
-        )
-        self._page.wait_for_load_state()
+    def _choose(self, page: Page) -> None:
+        with page.expect_navigation():
+            page.evaluate(
+                """language => {
+                     const form = [...document.forms].find(f => f.action.endsWith('/account/language'));
+                     const field = document.createElement('input');
+                     field.type = 'hidden'; field.name = 'language'; field.value = language;
+                     for (const old of form.querySelectorAll('[name=language]')) old.disabled = true;
+                     form.append(field); form.submit();
+                   }""",
+                self._language,
+            )
 
 
 def look(page: Page, address: str) -> list[str]:
     """What axe and a narrow screen find wrong with the open page, in each of the looks."""
     problems = []
     for scheme, width in LOOKS:
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         page.set_viewport_size({"width": width, "height": 900})
         where = f"{address} ({scheme}, {width} px)"
         if page.evaluate("document.scrollingElement.scrollWidth") > width:

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from advocacy import create_app
 from advocacy.db import db
@@ -20,6 +20,13 @@ from advocacy.schema import upgrade
 from tests.support.client import PageClient
 from tests.support.makers import sign_in
 from tests.support.world import TestWorld, a_world
+
+
+class Quiet(WSGIRequestHandler):
+    """Answers without a line in the log for each request."""
+
+    def log_request(self, *_args: object) -> None:
+        """Say nothing."""
 
 
 @dataclass
@@ -47,7 +54,7 @@ class Portal:
 def a_portal(folder: Path, database_url: str = "", **settings: Any) -> Iterator[Portal]:
     """Serve a migrated, empty portal from `folder` on a free port of the loopback address."""
     ready: dict[str, Flask] = {}
-    server = make_server("127.0.0.1", 0, _later(ready), threaded=True)
+    server = make_server("127.0.0.1", 0, _later(ready), threaded=True, request_handler=Quiet)
     url = f"http://127.0.0.1:{server.server_port}"
     world = a_world(folder, database_url, base_url=url, **settings)
     app = create_app(world.wiring)
