@@ -17,13 +17,14 @@ from typing import Any, TypeVar
 import structlog
 
 from advocacy.clock import day_in
-from advocacy.db import db
+from advocacy.db import Model, db
 from advocacy.errors import N_, Refused
 from advocacy.people.actions import applying
 from advocacy.people.actions import imports as acts
 from advocacy.people.actions.imports import CHUNK, ToRead
 from advocacy.people.imports.checks import Surroundings, checked
 from advocacy.people.imports.columns import Columns, recognise
+from advocacy.people.imports.packing import packed
 from advocacy.people.imports.places import Places, StagedPlace
 from advocacy.people.imports.plan import Plan
 from advocacy.people.imports.planning import plan
@@ -223,10 +224,12 @@ def _stage(reading: ToRead, compared: _Compared) -> None:
     )
 
 
-def _write(reading: ToRead, table: Any, rows: list[Staged], staged: int) -> None:
+def _write(reading: ToRead, table: type[Model], rows: list[Staged], staged: int) -> None:
+    dialect = db.engine.dialect.name
     for some in chunks(rows, CHUNK):
+        ready = packed(table, [{**row, "import_id": reading.id} for row in some], dialect)
         with unit_of_work(SYSTEM) as work:
-            if not acts.stage(work, reading, table, some, staged=staged):
+            if not acts.stage(work, reading, ready, staged=staged):
                 raise Overtaken
 
 

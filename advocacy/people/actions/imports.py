@@ -5,21 +5,19 @@ Whatever is large is written in chunks, so that the write gate is held for a fra
 
 from __future__ import annotations
 
-import json
 import secrets
 import zlib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import delete, insert, select, text, update
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, select, update
 
 from advocacy.errors import NotVisible, Refused
 from advocacy.people.actions.dated import day_of
 from advocacy.people.imports.events import PeopleFileUploaded, PeopleImportDiscarded
+from advocacy.people.imports.packing import Packed
 from advocacy.people.models import PeopleImport, PeopleImportFact, PeopleImportPlace, PeopleImportRow
 from advocacy.people.models.imports import ImportState
 from advocacy.people.queries.edition import edition
@@ -32,7 +30,7 @@ READ = "people.read_import"
 APPLY = "people.apply_import"
 CLEAR = "people.clear_import"
 
-CHUNK = 1_000
+CHUNK = 2_000
 """Staged rows per transaction."""
 
 DELETED_AT_ONCE = 2_000
@@ -150,38 +148,12 @@ def note_progress(work: Work, reading: ToRead, **columns: Any) -> bool:
     return work.session.execute(statement).one_or_none() is not None
 
 
-def stage(
-    work: Work,
-    reading: ToRead,
-    table: type[PeopleImportRow | PeopleImportFact | PeopleImportPlace],
-    rows: Sequence[Mapping[str, Any]],
-    *,
-    staged: int,
-) -> bool:
+def stage(work: Work, reading: ToRead, rows: Packed, *, staged: int) -> bool:
     """Write a chunk of staged rows; False when the run was overtaken."""
     if not note_progress(work, reading, rows_staged=staged):
         return False
-    if rows:
-        _insert(work.session, table, [{**row, "import_id": reading.id} for row in rows])
+    rows.insert(work.session.connection())
     return True
-
-
-def _insert(
-    session: Session, table: type[PeopleImportRow | PeopleImportFact | PeopleImportPlace], rows: list[Any]
-) -> None:
-    """Insert rows that all have the same columns.
-
-    PostgreSQL takes them as one JSON text, twenty times faster than row by row.
-    """
-    if session.get_bind().dialect.name != "postgresql":
-        session.execute(insert(table), rows)
-        return
-    columns = ", ".join(rows[0])
-    statement = (
-        f"INSERT INTO {table.__tablename__} ({columns}) SELECT {columns} "  # noqa: S608 - names of our columns
-        f"FROM jsonb_populate_recordset(NULL::{table.__tablename__}, CAST(:rows AS jsonb))"
-    )
-    session.execute(text(statement), {"rows": json.dumps(rows, default=str)})
 
 
 def refuse(work: Work, reading: ToRead, refused: Refused) -> None:

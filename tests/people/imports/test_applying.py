@@ -17,6 +17,7 @@ from advocacy.db import db
 from advocacy.errors import Refused
 from advocacy.people import importing
 from advocacy.people.actions import departments, imports, persons
+from advocacy.people.imports.packing import Packed
 from advocacy.people.models import (
     Department,
     Employer,
@@ -437,7 +438,7 @@ def test_a_run_that_was_overtaken_writes_nothing_more(app: Flask) -> None:
         assert imports.begin_reading(work, found.id) is not None
     assert first is not None
     with unit_of_work(SYSTEM) as work:
-        assert not imports.stage(work, first, PeopleImportPlace, [], staged=1)
+        assert not imports.stage(work, first, Packed("SELECT nothing", []), staged=1)
         assert not imports.note_progress(work, first, rows_read=7)
 
 
