@@ -127,7 +127,7 @@ def _make_places(one: _Import) -> None:
     ids = {place.ref: place.place_id for place in staged}
     paths = {key: path for key, path in session.execute(select(Department.id, Department.path))}
     for place in staged:
-        parent_id = ids.get(place.parent_ref) if place.parent_ref is not None else None
+        parent_id = ids[place.parent_ref] if place.parent_ref is not None else None
         if place.is_new:
             made = _new_place(place, parent_id, zone)
             session.add(made)

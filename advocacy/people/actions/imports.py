@@ -112,13 +112,20 @@ def pack(content: bytes) -> bytes:
 
 def order_reading(work: Work, import_id: int) -> None:
     """Have a file read, or read anew after people have changed. Raises Refused once it has ended."""
+    run = start_anew(work, import_id)
+    work.later(READ, {"import_id": import_id}, dedup_key=f"{READ}:{import_id}:{run}")
+
+
+def start_anew(work: Work, import_id: int) -> str:
+    """Let an import wait to be read, by whoever calls this; returns the name of that reading. Raises
+    Refused."""
     check_may(work)
     found = _locked(work, import_id)
     rules.check_open(found.state)
     run = secrets.token_hex(8)
     found.state, found.run, found.problem = ImportState.UPLOADED, run, None
     found.rows_read, found.rows_total, found.rows_staged = 0, None, 0
-    work.later(READ, {"import_id": import_id}, dedup_key=f"{READ}:{import_id}:{run}")
+    return run
 
 
 def begin_reading(work: Work, import_id: int) -> ToRead | None:
