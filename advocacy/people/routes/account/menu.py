@@ -27,4 +27,7 @@ def account_links() -> list[MenuLink]:
 
 def footer_links() -> list[MenuLink]:
     """The links at the end of every page."""
-    return [MenuLink(_("Privacy notice"), url_for("account.privacy"))]
+    return [
+        MenuLink(_("Check a receipt"), url_for("audit.verify")),
+        MenuLink(_("Privacy notice"), url_for("account.privacy")),
+    ]
