@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 
-def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
-    """Mark `sentence` for translation and return it unchanged; it is translated when shown."""
+def N_(sentence: str) -> str:
+    """Mark `sentence` for translation (by gettext's own name for that) and return it unchanged."""
     return sentence
 
 
 class Refused(Exception):
-    """A rule says no. `sentence` is English with named gaps, `values` fill them: it is shown to the person."""
+    """A rule says no. `sentence` is English with named gaps that `values` fill; the person gets to see it."""
 
     def __init__(self, sentence: str, **values: Any) -> None:
         self.sentence = sentence

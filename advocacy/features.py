@@ -16,8 +16,8 @@ from advocacy.charter.banner import init_banner
 from advocacy.charter.obligations import owed as owed_charter
 from advocacy.charter.queries import exact
 from advocacy.charter.routes import charter, manage
-from advocacy.hr import jobs as hr_jobs
 from advocacy.demonstration.routes import init_demonstration
+from advocacy.hr import jobs as hr_jobs
 from advocacy.hr.routes import bp as hr
 from advocacy.jobs.loops import Loop
 from advocacy.notices import jobs as notices_jobs

@@ -34,7 +34,7 @@ class SettingsError(Exception):
 class _SecretFiles(PydanticBaseSettingsSource):
     """Reads `ADVOCACY_X_FILE`: the value of `x` is the content of that file, less its last newline."""
 
-    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002 - pydantic's signature
         """The value of one field, its key, and whether it is complex (never)."""
         path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
         value = Path(path).read_text(encoding="utf-8").rstrip("\n") if path else None
@@ -119,7 +119,7 @@ class Settings(BaseSettings):
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
         dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - ours names a file for each
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Given values, then the environment, then files named by it, then the settings file."""
         return init_settings, env_settings, _SecretFiles(settings_cls), dotenv_settings

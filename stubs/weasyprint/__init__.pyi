@@ -10,5 +10,9 @@ class Attachment:
 class HTML:
     def __init__(self, *, string: str, url_fetcher: Callable[[str], dict[str, Any]] = ...) -> None: ...
     def write_pdf(
-        self, *, stylesheets: Sequence[CSS] = ..., attachments: Sequence[Attachment] = ..., pdf_variant: str = ...
+        self,
+        *,
+        stylesheets: Sequence[CSS] = ...,
+        attachments: Sequence[Attachment] = ...,
+        pdf_variant: str = ...,
     ) -> bytes: ...

@@ -49,7 +49,7 @@ def test_no_page_has_a_violation(portal: Portal, visitor: Visitor, language: str
 
 
 class Tour:
-    """The pages that links lead to, each met once: a few addresses of an endpoint, one of a set of parameters."""
+    """The pages links lead to, each met once: a few addresses of an endpoint, one of a set of parameters."""
 
     def __init__(self, portal: Portal, language: str) -> None:
         self._portal, self._language = portal, language

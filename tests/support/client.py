@@ -63,8 +63,8 @@ def field(html: str, name: str) -> str:
 def check_page(html: str, *, fragment: bool) -> None:
     """Raise AssertionError for a page that no browser should be given.
 
-    That is: a duplicate id, a form without an action or token, no title, heading or language, an hx-target, label
-    or description that leads nowhere, an inline style or script.
+    That is: a duplicate id, a form without an action or token, no title, heading or language, an hx-target,
+    label or description that leads nowhere, an inline style or script.
     """
     root = tree(html)
     elements = list(root.iter())

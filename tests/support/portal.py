@@ -1,4 +1,4 @@
-"""A portal that really listens, for a real browser: one server thread on loopback, one database of its own."""
+"""A portal that really listens, for a real browser: a server thread on loopback, a database of its own."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Many rows as one statement with its parameters, made before the write gate is taken.
 
-SQLAlchemy inserts many rows by working through them one by one while the transaction is open; here that is over
-before it begins. On SQLite the driver is given plain tuples, on PostgreSQL one JSON text that the server takes
-apart, twenty times faster than row by row.
+SQLAlchemy inserts many rows by working through them one by one while the transaction is open; here that is
+over before it begins. On SQLite the driver is given plain tuples, on PostgreSQL one JSON text that the server
+takes apart, twenty times faster than row by row.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ class OneTimeLink(Model):
 
 
 class SignInFailure(Model):
-    """A failed sign-in, counted by account name (hashed) so that a company behind one address is not shut out."""
+    """A failed sign-in, counted by account name (hashed): a company behind one address is not shut out."""
 
     __tablename__ = "sign_in_failure"
     __table_args__ = (Index("ix_sign_in_failure_account_at", "account", "at"),)

@@ -109,9 +109,7 @@ def one_import(session: Session, import_id: int, *, visible_to: Actor) -> Import
     same = aliased(PeopleImport)
     again = (
         select(func.max(same.ended_at))
-        .where(
-            same.sha256 == PeopleImport.sha256, same.id != import_id, same.state == ImportState.APPLIED
-        )
+        .where(same.sha256 == PeopleImport.sha256, same.id != import_id, same.state == ImportState.APPLIED)
         .correlate(PeopleImport)
         .scalar_subquery()
     )

@@ -175,9 +175,7 @@ def test_a_change_of_employer_carries_its_siren_and_is_no_new_start(app: Flask) 
         db.session.scalar(select(Employer.siren).where(Employer.name == "Verdier Logistique")) == "552100554"
     )
     assert counts(second) == {}
-    assert counts({**second, "start": TODAY.isoformat()}) == {}, (
-        "the contract's first day serves too"
-    )
+    assert counts({**second, "start": TODAY.isoformat()}) == {}, "the contract's first day serves too"
 
 
 def test_a_transfer_is_dated_by_the_first_day_told_with_it(app: Flask) -> None:
