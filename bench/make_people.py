@@ -11,7 +11,7 @@ import argparse
 import random
 import unicodedata
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from advocacy.people.imports.columns import template_header
@@ -55,15 +55,16 @@ def people(count: int, seed: int = 1, today: date = date(2026, 5, 4)) -> Iterato
         employer, siren = EMPLOYERS[which]
         branch, teams = BRANCHES[index % len(BRANCHES)]
         levels = [branch, teams[index // len(BRANCHES) % len(teams)]]
-        external = chance.random() < 0.02
+        leads = index <= count // TEAM
+        external = chance.random() < 0.02 and not leads
         started = today - timedelta(days=chance.randrange(30, 9_000))
         leaves = chance.random()
         end = ""
         if external:
             end = (today + timedelta(days=chance.randrange(30, 400))).isoformat()
-        elif leaves < 0.01 and index >= count // TEAM + 1:
+        elif leaves < 0.01 and not leads:
             end = (today + timedelta(days=chance.randrange(1, 90))).isoformat()
-        elif leaves < 0.02 and index >= count // TEAM + 1:
+        elif leaves < 0.02 and not leads:
             end = (today - timedelta(days=chance.randrange(1, 25))).isoformat()
         yield (
             _number(index),
@@ -133,7 +134,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--language", choices=("fr", "en"), default="fr", help="of the header")
     parser.add_argument(
-        "--today", type=date.fromisoformat, default=date(2026, 5, 4), help="the day around which dates lie"
+        "--today",
+        type=date.fromisoformat,
+        default=datetime.now(UTC).date(),
+        help="the day around which dates lie; told, the file is the same on every day",
     )
     given = parser.parse_args()
     write(given.path, given.count, seed=given.seed, language=given.language, today=given.today)
