@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC
 
 from sqlalchemy import func, select
 
@@ -87,13 +86,14 @@ def _age(engine: str, company: Company, seconds: int) -> Line:
     with _sealing(company):
         outcome = every(company.some(P1_RATE * seconds), rate=P1_RATE)
         _wait(lambda: not _asked(company, select(func.count()).select_from(LedgerPending)))
-        oldest = _oldest(company, outcome)
+        oldest, sealing = _oldest(company, outcome)
     p50, p99 = percentile(outcome.waits, 0.5), percentile(outcome.waits, 0.99)
     reached = outcome.done / outcome.seconds
     note = (
         f"{P1_RATE}/s for {seconds} s: {outcome.done} done at {reached:.0f}/s; "
         f"answers p50 {p50 * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms, worst {max(outcome.waits) * 1000:.0f} ms"
     )
+    note += f"; from the record to its seal at most {sealing:.1f} s"
     if outcome.refusals:
         note += f"; refused: {outcome.refusals}"
     kept_up = reached >= 0.95 * P1_RATE * min(1.0, seconds / (seconds + 1)) and not outcome.refusals
@@ -102,26 +102,27 @@ def _age(engine: str, company: Company, seconds: int) -> Line:
     )
 
 
-def _oldest(company: Company, outcome: Outcome) -> float:
-    """Seconds from the click (when it was due to be sent) to the sealing of the checkpoint that covers it."""
+def _oldest(company: Company, outcome: Outcome) -> tuple[float, float]:
+    """The most seconds from a click (when it was due) to the checkpoint that covers it, and from its record."""
     with company.served.app.app_context():
         sealed = db.session.execute(
             select(Checkpoint.size, Checkpoint.sealed_at).order_by(Checkpoint.size)
         ).all()
         rows = db.session.execute(
-            select(Acknowledgement.person_id, LedgerLeaf.position)
+            select(Acknowledgement.person_id, Acknowledgement.at, LedgerLeaf.position)
             .join(LedgerLeaf, LedgerLeaf.event_id == Acknowledgement.event_id)
             .order_by(LedgerLeaf.position)
         ).all()
         db.session.remove()
-    oldest, place = 0.0, 0
-    for person_id, position in rows:
+    oldest, sealing, place = 0.0, 0.0, 0
+    for person_id, at, position in rows:
         while sealed[place].size <= position:
             place += 1
         if person_id in outcome.sent:
-            instant = sealed[place].sealed_at.astimezone(UTC).timestamp()
+            instant = sealed[place].sealed_at.timestamp()
             oldest = max(oldest, instant - outcome.sent[person_id])
-    return oldest
+            sealing = max(sealing, instant - at.timestamp())
+    return oldest, sealing
 
 
 def _asked(company: Company, statement: object) -> int:

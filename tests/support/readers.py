@@ -125,8 +125,11 @@ def sign_in_all(app: Flask, people: Sequence[int], version: Version, *, port: in
     ]
     if rows:
         db.session.execute(insert(SignIn), rows)
-        notices = [{"person_id": person_id, "edition": EDITION, "at": now} for person_id in people]
-        db.session.execute(insert(PrivacyNoticeSeen), notices)
+        seen = select(PrivacyNoticeSeen.person_id).where(PrivacyNoticeSeen.edition == EDITION)
+        unseen = set(people) - set(db.session.scalars(seen))
+        notices = [{"person_id": person_id, "edition": EDITION, "at": now} for person_id in sorted(unseen)]
+        if notices:
+            db.session.execute(insert(PrivacyNoticeSeen), notices)
     db.session.commit()
     found = db.session.execute(select(SignIn.person_id, SignIn.id).order_by(SignIn.id)).all()
     numbers: dict[int, int] = {row.person_id: row.id for row in found}
