@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from advocacy.audit.party import Party
-from advocacy.errors import Forbidden
+from advocacy.errors import N_, Forbidden
 
 
 class Role(StrEnum):
@@ -25,6 +25,18 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ADMIN = "admin"
 
+
+ROLE_NAMES = {
+    Role.EMPLOYEE: N_("Employee"),
+    Role.EXTERNAL: N_("External person"),
+    Role.MANAGER: N_("Manager"),
+    Role.CHARTER_OWNER: N_("Charter owner"),
+    Role.APPROVER: N_("Approver"),
+    Role.HR: N_("HR"),
+    Role.AUDITOR: N_("Auditor"),
+    Role.ADMIN: N_("Administrator"),
+}
+"""What each role is called, to be translated when shown."""
 
 GRANTABLE = (Role.CHARTER_OWNER, Role.APPROVER, Role.HR, Role.AUDITOR, Role.ADMIN)
 """The roles an administrator can give; some may be limited to a department."""

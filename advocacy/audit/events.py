@@ -7,7 +7,7 @@ raises `version`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from enum import Enum
@@ -21,11 +21,13 @@ class Event:
     """A past-tense fact. Subclasses are frozen dataclasses with plain fields (no free-text reasons).
 
     `sentence` is what the journal shows: English with the gaps %(actor)s, %(subject)s and the fields.
+    `words` says, for fields that hold stored words, what each of these is called in a sentence.
     """
 
     version: ClassVar[int] = 1
     provable: ClassVar[bool] = False
     sentence: ClassVar[str] = ""
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import format_date, format_datetime, gettext
@@ -28,7 +29,7 @@ def sentence(entry: Entry, names: Mapping[int, str]) -> str:
     kind = event_type(entry.name)
     if kind is None or not kind.sentence:
         return entry.name
-    gaps = _Gaps({key: shown(value) for key, value in entry.payload.items()})
+    gaps = _Gaps({key: shown(value, kind.words.get(key, {})) for key, value in entry.payload.items()})
     gaps["actor"] = name_of(entry.actor_id, names)
     gaps["subject"] = name_of(entry.subject_id, names)
     said = gettext(kind.sentence) % gaps
@@ -42,17 +43,17 @@ def name_of(person_id: int | None, names: Mapping[int, str]) -> str:
     return names.get(person_id) or gettext("somebody erased")
 
 
-def shown(value: Any) -> str:
-    """A value of an event's payload as it is read: days and instants in the reader's way."""
+def shown(value: Any, words: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A value of an event's payload as it is read: days, instants and known `words` in the reader's way."""
     if value is None or value == "":
         return "–"
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, list):
-        return ", ".join(shown(item) for item in value) or "–"
+        return ", ".join(shown(item, words) for item in value) or "–"
     if isinstance(value, dict):
         return ", ".join(f"{key}: {shown(item)}" for key, item in value.items()) or "–"
-    return _text(str(value))
+    return gettext(words[value]) if value in words else _text(str(value))
 
 
 def _text(text: str) -> str:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from advocacy.audit.events import Event
 from advocacy.errors import N_
+from advocacy.roles import ROLE_NAMES
+
+_ROLES = {"role": {str(role): name for role, name in ROLE_NAMES.items()}}
+_IDENTITY = {
+    "given_name": N_("Given name"),
+    "family_name": N_("Family name"),
+    "number": N_("Employee number"),
+    "email": N_("E-mail address"),
+    "language": N_("Language"),
+}
 
 
 @dataclass(frozen=True)
@@ -118,6 +129,7 @@ class PersonChanged(Event):
 
     fields: tuple[str, ...]
     sentence: ClassVar[str] = N_("%(actor)s corrected %(subject)s: %(fields)s.")
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = {"fields": _IDENTITY}
 
 
 @dataclass(frozen=True)
@@ -199,6 +211,7 @@ class RoleGranted(Event):
     role: str
     department_id: int | None
     sentence: ClassVar[str] = N_("%(actor)s gave %(subject)s the role %(role)s.")
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = _ROLES
 
 
 @dataclass(frozen=True)
@@ -210,6 +223,7 @@ class RoleRevoked(Event):
     role: str
     department_id: int | None
     sentence: ClassVar[str] = N_("%(actor)s took the role %(role)s from %(subject)s.")
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = _ROLES
 
 
 @dataclass(frozen=True)

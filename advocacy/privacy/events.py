@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from advocacy.audit.events import Event
 from advocacy.errors import N_
+
+_KEPT = (
+    N_("technical traces"),
+    N_("jobs done"),
+    N_("jobs failed"),
+    N_("sign-ins ended"),
+    N_("failed sign-ins"),
+    N_("one-time links"),
+    N_("addresses of notices"),
+)
 
 
 @dataclass(frozen=True)
@@ -16,6 +27,7 @@ class RetentionApplied(Event):
     sentence: ClassVar[str] = N_(
         "%(count)s rows of “%(what)s” had been kept for long enough and were dropped."
     )
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = {"what": {kind: kind for kind in _KEPT}}
 
     what: str
     count: int

@@ -166,3 +166,12 @@ def test_an_event_of_an_older_form_still_reads(app: Flask) -> None:
     entry = Entry(1, "role_granted", 1, at, 1, 2, {}, True, None)
     assert sentence(entry, {1: "Ann", 2: "Bob"}) == "Ann gave Bob the role …."
     assert sentence(Entry(1, "gone_since", 1, at, 1, 2, {}, False, None), {}) == "gone_since"
+
+
+def test_stored_words_are_said_as_people_call_them(app: Flask) -> None:
+    at = datetime(2026, 5, 4, tzinfo=UTC)
+    granted = Entry(1, "role_granted", 1, at, 1, 2, {"role": "charter_owner"}, True, None)
+    changed = Entry(2, "person_changed", 1, at, 1, 2, {"fields": ["given_name", "email"]}, False, None)
+    names = {1: "Ann", 2: "Bob"}
+    assert sentence(granted, names) == "Ann gave Bob the role Charter owner."
+    assert sentence(changed, names) == "Ann corrected Bob: Given name, E-mail address."

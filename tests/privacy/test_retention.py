@@ -11,6 +11,7 @@ from advocacy.notices.models import Notice
 from advocacy.people.models import OneTimeLink, SignIn, SignInFailure
 from advocacy.people.models.signing_in import LinkPurpose
 from advocacy.privacy import retention, rules
+from advocacy.privacy.events import RetentionApplied
 from advocacy.work import unit_of_work
 from tests.jobs import kinds  # noqa: F401 - its kinds of jobs are used
 from tests.support.jobs import run_jobs
@@ -106,4 +107,8 @@ def test_many_rows_go_in_batches(app, world):
 
 def test_every_kind_says_what_it_is():
     assert len({kept.what for kept in retention.KEPT}) == len(retention.KEPT)
+
+
+def test_every_kind_has_words_for_the_journal() -> None:
+    assert {kept.what for kept in retention.KEPT} == set(RetentionApplied.words["what"])
     assert issubclass(retention.RetentionApplied, Event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -9,6 +10,16 @@ from typing import ClassVar
 from advocacy.audit.events import Event
 from advocacy.charter.rules.words import DossierStep, Force, Weight
 from advocacy.errors import N_
+
+_WEIGHTS = {"weight": {str(Weight.MINOR): N_("minor"), str(Weight.MATERIAL): N_("material")}}
+_STEPS = {
+    "step": {
+        str(DossierStep.WORKS_COUNCIL): N_("Opinion of the works council"),
+        str(DossierStep.PUBLICITY): N_("Publicity"),
+        str(DossierStep.DEPOSIT): N_("Deposit at the labour court"),
+        str(DossierStep.INSPECTOR): N_("Copy to the labour inspector"),
+    }
+}
 
 
 @dataclass(frozen=True)
@@ -82,6 +93,7 @@ class CharterVersionApproved(Event):
     sentence: ClassVar[str] = N_(
         "%(actor)s approved “%(document)s”, version %(number)s (change: %(weight)s)."
     )
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = _WEIGHTS
 
     document: str
     number: int
@@ -97,6 +109,7 @@ class CharterDossierRecorded(Event):
         "%(actor)s recorded a step of the dossier of “%(document)s”, version %(number)s: "
         "%(step)s on %(done_on)s."
     )
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = _STEPS
 
     document: str
     number: int
@@ -112,6 +125,7 @@ class CharterDossierRetired(Event):
     sentence: ClassVar[str] = N_(
         "%(actor)s took back a step of the dossier of “%(document)s”, version %(number)s: %(step)s."
     )
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = _STEPS
 
     document: str
     number: int

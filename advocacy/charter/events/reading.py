@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -9,6 +10,8 @@ from typing import ClassVar
 from advocacy.audit.events import Event
 from advocacy.errors import N_
 from advocacy.people.rules import Language
+
+_LANGUAGES = {"language": {str(Language.FRENCH): N_("French"), str(Language.ENGLISH): N_("English")}}
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class CharterAcknowledged(Event):
     sentence: ClassVar[str] = N_(
         "%(subject)s acknowledged “%(document)s”, version %(number)s (%(language)s)."
     )
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = _LANGUAGES
 
     document: str
     number: int
@@ -36,6 +40,7 @@ class CharterObjected(Event):
 
     provable: ClassVar[bool] = True
     sentence: ClassVar[str] = N_("%(subject)s objected to “%(document)s”, version %(number)s (%(language)s).")
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = _LANGUAGES
 
     document: str
     number: int

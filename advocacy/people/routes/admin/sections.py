@@ -1,4 +1,4 @@
-"""The parts of the administration, as tabs; and what roles are called."""
+"""The parts of the administration, as tabs; and what roles are called in the reader's language."""
 
 from __future__ import annotations
 
@@ -6,19 +6,8 @@ from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from advocacy.errors import N_
-from advocacy.roles import Can, Role
+from advocacy.roles import ROLE_NAMES, Can, Role
 
-ROLE_NAMES = {
-    Role.EMPLOYEE: N_("Employee"),
-    Role.EXTERNAL: N_("External person"),
-    Role.MANAGER: N_("Manager"),
-    Role.CHARTER_OWNER: N_("Charter owner"),
-    Role.APPROVER: N_("Approver"),
-    Role.HR: N_("HR"),
-    Role.AUDITOR: N_("Auditor"),
-    Role.ADMIN: N_("Administrator"),
-}
 _IMPORTS = "people_imports.index"
 
 
