@@ -103,7 +103,7 @@ def _age(engine: str, company: Company, seconds: int) -> Line:
 
 
 def _oldest(company: Company, outcome: Outcome) -> tuple[float, float]:
-    """The most seconds from a click (when it was due) to the checkpoint that covers it, and from its record."""
+    """The most seconds from a click (when it was due) to the checkpoint over it, and from its record."""
     with company.served.app.app_context():
         sealed = db.session.execute(
             select(Checkpoint.size, Checkpoint.sealed_at).order_by(Checkpoint.size)
