@@ -5,18 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sqlalchemy import delete, or_
-from sqlalchemy.dialects import postgresql, sqlite
 
+from advocacy.insert_once import insertion
 from advocacy.jobs.models import Lease
 from advocacy.work import Work
 
 
 def hold(work: Work, name: str, holder: str, lease: timedelta) -> bool:
     """Take or keep the lease `name` until `lease` from now. False while somebody else has it."""
-    dialect = work.session.get_bind().dialect.name
     values = {"holder": holder, "until": work.now + lease, "seen_at": work.now}
-    statement = (postgresql if dialect == "postgresql" else sqlite).insert(Lease).values(name=name, **values)
-    kept = statement.on_conflict_do_update(
+    kept = insertion(work.session, Lease).values(name=name, **values)
+    kept = kept.on_conflict_do_update(
         index_elements=["name"],
         set_=values,
         where=or_(Lease.until <= work.now, Lease.holder == holder),

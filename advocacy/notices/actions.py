@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 
+from advocacy.insert_once import insert_once
 from advocacy.notices.models import Notice, NoticeBody
 from advocacy.notices.recipients import Addressee
 from advocacy.notices.rules import UNKNOWN, NoticeState, is_sent_again
@@ -58,25 +58,20 @@ def _add(
     work: Work, kind: str, person: Addressee, address: str, zone: str, dedup_key: str, due: datetime
 ) -> int | None:
     """The id of the new notice; None when one with this `dedup_key` is known already."""
-    dialect = work.session.get_bind().dialect.name
-    insertion = (
-        (postgresql if dialect == "postgresql" else sqlite)
-        .insert(Notice)
-        .values(
-            kind=kind,
-            person_id=person.id,
-            address=address,
-            language=str(person.language),
-            zone=zone,
-            dedup_key=dedup_key,
-            state=NoticeState.DUE,
-            created_at=work.now,
-            due_at=due,
-            attempts=0,
-        )
-    )
-    statement = insertion.on_conflict_do_nothing(index_elements=["dedup_key"]).returning(Notice.id)
-    return work.session.execute(statement).scalar_one_or_none()
+    values = {
+        "kind": kind,
+        "person_id": person.id,
+        "address": address,
+        "language": str(person.language),
+        "zone": zone,
+        "dedup_key": dedup_key,
+        "state": NoticeState.DUE,
+        "created_at": work.now,
+        "due_at": due,
+        "attempts": 0,
+    }
+    added = insert_once(work.session, Notice, values, Notice.id, unique=["dedup_key"])
+    return added[0].id if added else None
 
 
 def begin(work: Work, notice_id: int, *, carries_secret: bool) -> bool:

@@ -14,12 +14,12 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from advocacy.access import SYSTEM
 from advocacy.clock import day_in
 from advocacy.db import db
+from advocacy.insert_once import insert_once
 from advocacy.jobs.loops import Loop
 from advocacy.jobs.outbox import put_all
 from advocacy.notices.actions import SEND
@@ -129,13 +129,9 @@ def _unknown(session: Session, reminders: list[Reminder]) -> list[Reminder]:
 def write(work: Work, reminders: Sequence[Reminder]) -> int:
     """Write these reminders and queue their sending; how many were not written today already."""
     by_person = {reminder.recipient.id: reminder for reminder in reminders}
-    statement = (
-        _insert(work.session, Notice)
-        .values([_notice(work, reminder) for reminder in reminders])
-        .on_conflict_do_nothing(index_elements=["dedup_key"])
-        .returning(Notice.id, Notice.person_id)
-    )
-    added = {row.id: by_person[row.person_id] for row in work.session.execute(statement)}
+    rows = [_notice(work, reminder) for reminder in reminders]
+    new = insert_once(work.session, Notice, rows, Notice.id, Notice.person_id, unique=["dedup_key"])
+    added = {row.id: by_person[row.person_id] for row in new}
     if not added:
         return 0
     work.session.execute(insert(NoticeBody), [_body(key, reminder) for key, reminder in added.items()])
@@ -144,17 +140,13 @@ def write(work: Work, reminders: Sequence[Reminder]) -> int:
         for notice_id, reminder in added.items()
         for person_id, key, reached in reminder.stages
     ]
-    work.session.execute(_insert(work.session, ReminderSent).values(said).on_conflict_do_nothing())
+    insert_once(work.session, ReminderSent, said, unique=["person_id", "key", "stage"])
     queued = {f"notice:{notice_id}": {"notice_id": notice_id} for notice_id in added}
     work.woken.extend(put_all(work.session, SEND, queued, now=work.now))
     for day in sorted({reminder.day for reminder in added.values()}):
         count = sum(reminder.day == day for reminder in added.values())
         work.record(RemindersPlanned(day=day, count=count))
     return len(added)
-
-
-def _insert(session: Session, table: Any) -> Any:
-    return (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert(table)
 
 
 def _notice(work: Work, reminder: Reminder) -> dict[str, Any]:

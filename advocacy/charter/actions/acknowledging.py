@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from advocacy.access import Can
 from advocacy.audit.recording import Private, trace_expiry
@@ -24,6 +22,7 @@ from advocacy.charter.rules.reading import (
 )
 from advocacy.charter.rules.words import Act
 from advocacy.clock import day_in
+from advocacy.insert_once import insert_once
 from advocacy.people.identity import identity_of
 from advocacy.people.models import Person
 from advocacy.work import Work
@@ -73,15 +72,13 @@ def reach_end(work: Work, evidence: Evidence) -> None:
     """Keep, once, that the person a text was shown to reached its end. Raises Refused if it was not shown."""
     work.actor.require(Can.READ_CHARTER)
     shown = _checked(work, evidence)
-    insert = postgresql.insert if work.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     values = {
         "person_id": work.actor.id,
         "text_id": shown.text_id,
         "opened_at": shown.at,
         "reached_end_at": work.now,
     }
-    statement: Any = insert(Reading).values(**values)
-    work.session.execute(statement.on_conflict_do_nothing(index_elements=["person_id", "text_id"]))
+    insert_once(work.session, Reading, values, unique=["person_id", "text_id"])
 
 
 def _act(work: Work, evidence: Evidence, act: Act) -> tuple[int, bool]:
