@@ -57,3 +57,12 @@ def test_every_decision_says_why_not() -> None:
     for path in (ROOT / "docs" / "decisions").glob("*.md"):
         if path.name != "README.md":
             assert "## Why not" in path.read_text(encoding="utf-8"), path.name
+
+
+def test_every_test_that_shows_a_promise_exists() -> None:
+    promises = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/]+\.py)::(\w+)`", promises)
+    assert named
+    for path, name in named:
+        source = (ROOT / "tests" / path).read_text(encoding="utf-8")
+        assert f"def {name}(" in source, f"docs/security.md names {path}::{name}"
