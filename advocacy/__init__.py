@@ -14,6 +14,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from advocacy.access import init_access
+from advocacy.addresses import init_addresses
 from advocacy.answers_to_errors import init_errors
 from advocacy.assets import init_assets
 from advocacy.db import init_db
@@ -38,6 +39,7 @@ def create_app(wiring: Wiring) -> Flask:
     app = Flask("advocacy", template_folder=str(shipped("templates")), static_folder=None)
     app.extensions["advocacy"] = wiring
     _configure(app, settings)
+    init_addresses(app)
     init_logs(app, settings)
     init_headers(app, settings)
     init_errors(app)

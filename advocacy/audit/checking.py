@@ -13,6 +13,7 @@ from advocacy.audit.forms import LARGEST_RECEIPT
 from advocacy.audit.models import Checkpoint
 from advocacy.audit.receipts import Proven, Unproven, verify
 from advocacy.errors import Refused
+from advocacy.numbers import LARGEST_ID
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def _read(content: bytes) -> Mapping[str, object]:
 def _check_here(session: Session, proven: Proven) -> None:
     """The same key never signs two trees of one size, unless somebody rewrote the ledger."""
     size = proven.checkpoint.size
-    held = session.get(Checkpoint, size) if size < 2**63 else None
+    held = session.get(Checkpoint, size) if size <= LARGEST_ID else None
     if held is None or held.root != proven.checkpoint.root:
         raise Unproven(
             "The receipt holds by itself, but the ledger here no longer has the state it describes: the "

@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from advocacy.audit.queries.journal import LARGEST, Wanted
+from advocacy.audit.queries.journal import Wanted
+from advocacy.numbers import LARGEST_ID, whole_number
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ def read_filters(values: Mapping[str, str], *, zone: str) -> Filters:
         person=values.get("person", "").strip()[:80],
         since=_day(values.get("since", "")),
         until=_day(values.get("until", "")),
-        before=_number(values.get("before", "")),
-        after=_number(values.get("after", "")),
+        before=whole_number(values.get("before"), most=LARGEST_ID),
+        after=whole_number(values.get("after"), most=LARGEST_ID),
         zone=zone,
     )
 
@@ -74,9 +75,3 @@ def _day(text: str) -> date | None:
     except ValueError:
         return None
     return day if 2000 <= day.year < 2200 else None
-
-
-def _number(text: str) -> int | None:
-    return (
-        int(text) if text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LARGEST else None
-    )

@@ -23,7 +23,7 @@ def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 def address(rule: Rule) -> str:
     """An address of the rule, its gaps filled with things that do not exist."""
-    filled = re.sub(r"<(int|float):[^>]+>", "999999", rule.rule)
+    filled = re.sub(r"<(int|id|float):[^>]+>", "999999", rule.rule)
     return re.sub(r"<[^>]+>", "nothing", filled)
 
 

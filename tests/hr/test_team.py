@@ -87,4 +87,4 @@ def test_a_large_team_comes_in_pages_of_a_fixed_number_of_queries(client, shop, 
         address = client.get(f"/hr/team?after={after}")
         found += len(rows(address.text, "My team"))
     assert found == 230
-    assert client.get(f"/hr/team?after={2**80}").status_code == 404
+    assert client.get(f"/hr/team?after={2**80}").status_code == 200

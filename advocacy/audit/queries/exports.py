@@ -23,7 +23,7 @@ def own_exports(session: Session, actor: Actor) -> Sequence[LedgerExport]:
 
 def export_file(session: Session, export_id: int, *, visible_to: Actor, now: datetime) -> str:
     """The file of an export, for who asked for it, while it is kept. Raises NotVisible otherwise."""
-    found = session.get(LedgerExport, export_id) if export_id < 2**63 else None
+    found = session.get(LedgerExport, export_id)
     if found is None or found.asked_by_id != visible_to.id or not is_there(found, now):
         raise NotVisible("export")
     assert found.file_name is not None

@@ -36,7 +36,7 @@ def journal() -> Response:
     )
 
 
-@bp.get("/events/<int:event_id>")
+@bp.get("/events/<id:event_id>")
 @access(Can.SEE_JOURNAL)
 def event(event_id: int) -> Response:
     """One event: its values, its line, its place and its proof."""

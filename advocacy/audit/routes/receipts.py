@@ -21,7 +21,7 @@ POLLS = 10
 """How often the page asks for the proof by itself, two seconds apart; then there is a link."""
 
 
-@bp.get("/receipts/<int:event_id>")
+@bp.get("/receipts/<id:event_id>")
 @access(Can.SEE_OWN_RECEIPT)
 def receipt(event_id: int) -> Response:
     """That a fact is recorded and, as soon as it is sealed, where it stands in the ledger."""
@@ -34,7 +34,7 @@ def receipt(event_id: int) -> Response:
     )
 
 
-@bp.get("/receipts/<int:event_id>.json")
+@bp.get("/receipts/<id:event_id>.json")
 @access(Can.SEE_OWN_RECEIPT)
 def receipt_json(event_id: int) -> Response:
     """The receipt that machines check. Refused while the fact is not sealed."""
@@ -44,7 +44,7 @@ def receipt_json(event_id: int) -> Response:
     return _file(text.encode(), "application/json", f"receipt-{event_id}.json")
 
 
-@bp.get("/receipts/<int:event_id>.pdf")
+@bp.get("/receipts/<id:event_id>.pdf")
 @access(Can.SEE_OWN_RECEIPT)
 def receipt_pdf_file(event_id: int) -> Response:
     """The receipt that people read. Refused while the fact is not sealed, or when PDFs cannot be made."""

@@ -16,6 +16,7 @@ from advocacy.charter.rules.drafting import LONGEST_TERM
 from advocacy.charter.rules.texts import LONGEST, TextParts
 from advocacy.charter.rules.words import Force
 from advocacy.charter.spoken import FORCES, LANGUAGES
+from advocacy.numbers import whole_number
 from advocacy.people.forms.answering import AnsweringForm, needed, without_blanks
 from advocacy.people.rules import Language
 from advocacy.roles import Role
@@ -167,12 +168,6 @@ def lines_typed(form: MultiDict[str, str]) -> list[AudienceLine]:
         AudienceLine(whole_number(employer), whole_number(site), whole_number(department), _role(role))
         for employer, site, department, role in rows
     ]
-
-
-def whole_number(typed: object) -> int | None:
-    """The number typed, if it is one that a row's id or an edition can be."""
-    text = str(typed or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _role(typed: str) -> Role | None:

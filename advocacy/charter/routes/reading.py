@@ -11,6 +11,7 @@ from advocacy.charter.queries.page import clauses_of, reading_page
 from advocacy.charter.routes.showing import person_id, preferred, receipt_url, show_page
 from advocacy.db import db
 from advocacy.htmx import go, page
+from advocacy.numbers import whole_number
 from advocacy.wiring import wiring
 
 bp = Blueprint("charter", __name__, url_prefix="/charter")
@@ -30,7 +31,7 @@ def index() -> Response:
 @access(Can.READ_CHARTER)
 def history() -> Response:
     """What I acknowledged, objected to and asked."""
-    before = request.args.get("before", type=int)
+    before = whole_number(request.args.get("before"))
     acts = queries.acts_of(db.session(), person_id(), before=before)
     older = acts[queries.PAGE - 1].id if len(acts) > queries.PAGE else None
     return page(
@@ -69,7 +70,7 @@ def summary(slug: str) -> Response:
 @access(Can.READ_CHARTER)
 def versions(slug: str) -> Response:
     """Every version that has been in force."""
-    before = request.args.get("before", type=int)
+    before = whole_number(request.args.get("before"))
     now = wiring().clock.now()
     lines = queries.versions_of(db.session(), slug, preferred(), at=now, before=before)
     older = lines[queries.PAGE - 1].number if len(lines) > queries.PAGE else None

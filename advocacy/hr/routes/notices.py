@@ -12,6 +12,7 @@ from advocacy.hr.routes.blueprint import bp
 from advocacy.hr.spoken import NOTICE_KINDS, NOTICE_STATES
 from advocacy.htmx import page
 from advocacy.notices.rules import NoticeState
+from advocacy.numbers import LARGEST_ID, whole_number
 from advocacy.people.routes.moment import today
 
 
@@ -38,12 +39,6 @@ def _wanted() -> Wanted:
         state=NoticeState(state) if state in set(NoticeState) else None,
         kind=kind if kind in NOTICE_KINDS else "",
         text=arguments.get("text", "").replace("\x00", "").strip()[:120],
-        before=_id("before"),
-        after=_id("after"),
+        before=whole_number(arguments.get("before"), most=LARGEST_ID),
+        after=whole_number(arguments.get("after"), most=LARGEST_ID),
     )
-
-
-def _id(name: str) -> int | None:
-    """An id of the address; None unless it is one that a database can hold."""
-    number = request.args.get(name, type=int)
-    return number if number is not None and 0 < number < 2**63 else None

@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from advocacy.charter.rules.standing import Standing
 from advocacy.errors import Problems, Refused
+from advocacy.numbers import whole_number
 from advocacy.people.rules import Kind
 
 LONGEST_TEXT = 120
-LARGEST_ID = 2**31 - 1
 
 
 class Who(StrEnum):
@@ -146,19 +146,17 @@ def _day(arguments: Mapping[str, str], today: date, problems: list[Refused]) -> 
 
 def _id(arguments: Mapping[str, str], name: str) -> int | None:
     typed = _text(arguments, name)
-    if not typed:
-        return None
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 10 else 0
-    return number if number <= LARGEST_ID else 0
+    return (whole_number(typed) or 0) if typed else None
 
 
 def _edge(typed: str) -> Edge | None:
     """The edge of a page; None (the first page) for anything else."""
     number, _dot, day = typed.partition(".")
-    if not (number.isascii() and number.isdigit() and len(number) <= 10 and int(number) <= LARGEST_ID):
+    person_id = whole_number(number)
+    if person_id is None:
         return None
     try:
-        return Edge(int(number), date.fromisoformat(day) if day else None)
+        return Edge(person_id, date.fromisoformat(day) if day else None)
     except ValueError:
         return None
 

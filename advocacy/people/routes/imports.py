@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.htmx import go, page, seen, unchanged
+from advocacy.numbers import whole_number
 from advocacy.people.actions import imports as acts
 from advocacy.people.forms.imports import ApplicationForm, PeopleFileForm
 from advocacy.people.imports import labels
@@ -168,7 +169,7 @@ def shown(field: str, value: Any) -> str:
 
 
 def _index(form: PeopleFileForm) -> Response:
-    before = request.args.get("before", type=int)
+    before = whole_number(request.args.get("before"))
     past = queries.imports(db.session(), visible_to=current_actor(), before=before)
     return page(
         "admin/imports/index.html",
@@ -211,8 +212,8 @@ def _values(found: Import, form: ApplicationForm | None) -> dict[str, Any]:
             session,
             found.id,
             queries.SHOWN[tab],
-            after=request.args.get("after", type=int),
-            before=request.args.get("before", type=int),
+            after=whole_number(request.args.get("after")),
+            before=whole_number(request.args.get("before")),
         ),
         "new_places": queries.new_places(session, found.id),
     }

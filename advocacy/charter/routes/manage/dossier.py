@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 from advocacy.access import Can, access
 from advocacy.charter.actions import dossiers as actions
 from advocacy.charter.forms.publishing import StepForm
-from advocacy.charter.forms.writing import whole_number
 from advocacy.charter.queries import drafts as queries
 from advocacy.charter.queries.dossiers import EmployerDossier, dossiers
 from advocacy.charter.routes.manage.blueprint import bp, page, reader, steps
 from advocacy.htmx import go
+from advocacy.numbers import whole_number
 from advocacy.work import unit_of_work
 
 

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from advocacy.access import Can, access
 from advocacy.charter.actions import answering as actions
 from advocacy.charter.forms.publishing import AnswerForm
-from advocacy.charter.forms.writing import whole_number
 from advocacy.charter.queries import questions as queries
 from advocacy.charter.routes.manage.blueprint import bp, page, reader
 from advocacy.htmx import go
+from advocacy.numbers import whole_number
 from advocacy.work import unit_of_work
 
 

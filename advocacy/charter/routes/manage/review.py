@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from advocacy.access import Can, access
 from advocacy.charter.actions import reviewing as actions
 from advocacy.charter.forms.publishing import EditionForm, ReviewForm
-from advocacy.charter.forms.writing import whole_number
 from advocacy.charter.previewing import comparisons, previews
 from advocacy.charter.proofreading import proofread
 from advocacy.charter.queries import drafts as queries
@@ -20,6 +19,7 @@ from advocacy.charter.rules.texts import gaps
 from advocacy.charter.rules.words import Decision
 from advocacy.charter.spoken import tell
 from advocacy.htmx import go
+from advocacy.numbers import whole_number
 from advocacy.work import unit_of_work
 
 

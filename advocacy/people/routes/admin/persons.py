@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.htmx import go, page
+from advocacy.numbers import whole_number
 from advocacy.people.actions import persons
 from advocacy.people.actions.persons import Identity
 from advocacy.people.actions.placements import Employed, Place
@@ -155,16 +156,10 @@ def _wanted() -> Wanted:
     kind, standing = arguments.get("kind", ""), arguments.get("standing", "")
     return Wanted(
         text=arguments.get("text", "").replace("\x00", "")[:120],
-        employer_id=_number("employer"),
-        department_id=_number("department"),
+        employer_id=whole_number(arguments.get("employer")),
+        department_id=whole_number(arguments.get("department")),
         kind=Kind(kind) if kind in kinds else None,
         standing=Standing(standing) if standing in standings else None,
-        after=_number("after"),
-        before=_number("before"),
+        after=whole_number(arguments.get("after")),
+        before=whole_number(arguments.get("before")),
     )
-
-
-def _number(name: str) -> int | None:
-    """An id of the address; None unless it is one that a database can hold."""
-    number = request.args.get(name, type=int)
-    return number if number is not None and 0 < number < 2**31 else None
