@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 from flask import Flask
@@ -34,6 +35,7 @@ from advocacy.wiring import production
 from advocacy.work import Work, unit_of_work
 
 STARTER = "social-media"
+USUAL_PORT = 8000
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,14 @@ def init(
         f"The settings are in {file}, for this account of the machine alone. Keep a copy of the secret."
     )
     click.echo("The starter charter is a draft: read it, change it, have it approved, publish it.")
-    click.echo(f"Choose your password here, once, within a week:\n{address}")
-    click.echo("Now start it: advocacy run")
+    click.echo(f"Now start it: {_start(settings)}")
+    click.echo(f"Then choose your password here, once, within a week:\n{address}")
+
+
+def _start(settings: Settings) -> str:
+    """What to type next; behind a proxy, the portal itself stays on the usual port."""
+    port = urlsplit(settings.base_url).port if settings.is_loopback else None
+    return f"make serve PORT={port}" if port and port != USUAL_PORT else "make serve"
 
 
 def _checked(given: Mapping[str, str]) -> Settings:

@@ -55,7 +55,7 @@ def today(session: Session, actor: Actor, mine: MyDocuments, *, now: datetime, d
         owed=sorted(owed(session, now=now, day=day, people=[actor.id]), key=lambda one: one.due_on),
         relay=may_relay(facts),
         answer=may_answer(facts),
-        acts=acts_of(session, actor.id, most=RECENT)[:RECENT],
+        acts=acts_of(session, actor.id, most=RECENT).rows,
         answers=answered,
         to_dos=_to_dos(session, actor, mine, now=now, day=day),
     )
@@ -93,7 +93,7 @@ def _to_review(actor: Actor) -> ColumnElement[int]:
         .where(
             Draft.discarded_at.is_(None),
             Draft.edition == Submission.edition,
-            Draft.author_id != actor.id,
+            Draft.author_id.is_distinct_from(actor.id),  # nobody wrote the starter charter
             Submission.by_id != actor.id,
             ~exists().where(Version.draft_id == Draft.id),
             ~exists().where(Review.submission_id == Submission.id),

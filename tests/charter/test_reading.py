@@ -221,7 +221,7 @@ def test_an_objection_keeps_its_reason_apart_and_can_be_followed_by_an_acknowled
     assert "I speak" not in str(event.payload)
     today = client.get("/").get_data(as_text=True)
     assert "You may pass on posts" in today
-    assert "Not yet: answering for the company" in today
+    assert "Answering for the company" in today
     client.post("/charter/charter/objection", data={**form, "reason": "Another reason"})
     assert db.session.get_one(ObjectionReason, row.id).reason == "I speak as I like."
     assert client.post("/charter/charter/acknowledgement", data=form).status_code == 303

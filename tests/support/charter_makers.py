@@ -110,10 +110,15 @@ def a_draft(
     draft = Draft(
         document_id=document.id,
         number=number or _next_number(document),
-        author_id=(author or a_person()).id,
         created_at=now,
         edited_at=now,
-        **{"force": Force.INFORMATIVE, "authoritative": Language.FRENCH, "edition": 1, **values},
+        **{
+            "author_id": (author or a_person()).id,
+            "force": Force.INFORMATIVE,
+            "authoritative": Language.FRENCH,
+            "edition": 1,
+            **values,
+        },
     )
     save(draft)
     given = (french_text(), english_text()) if texts is None else texts

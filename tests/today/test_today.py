@@ -7,14 +7,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert
 
+from advocacy.charter.actions import reviewing
 from advocacy.charter.models import Question, Text, Version
 from advocacy.charter.rules import Weight
 from advocacy.db import db
 from advocacy.people.models import Employment, Person, Placement
 from advocacy.people.rules import Language
 from advocacy.roles import Role
-from tests.support.charter_makers import a_document, a_published_version, a_question
-from tests.support.makers import HIRED, a_department, a_person, an_employer, sign_in, somebody
+from advocacy.work import unit_of_work
+from tests.support.charter_makers import a_document, a_draft, a_published_version, a_question
+from tests.support.makers import HIRED, a_department, a_person, acting, an_employer, sign_in, somebody
 from tests.support.queries import count_queries
 
 
@@ -29,7 +31,7 @@ def test_what_is_asked_stands_first_and_the_gate_says_what_is_in_the_way(client,
     page = home(client)
     assert "What is asked of you" in page
     assert "Due in 10 days" in page
-    assert "Not yet: passing on posts" in page
+    assert "Passing on posts" in page
     world.clock.advance(days=11)
     assert "1 day overdue" in home(client)
 
@@ -66,6 +68,15 @@ def test_an_owner_sees_the_questions_that_wait_and_the_asker_the_answer(client, 
     page = home(client)
     assert "Abroad too." in page
     assert "to answer" not in page
+
+
+def test_a_draft_that_nobody_began_waits_for_the_approver_like_any_other(client):
+    approver = somebody(Role.APPROVER)
+    draft = a_draft(author_id=None)
+    with unit_of_work(acting(somebody(Role.CHARTER_OWNER))) as work:
+        reviewing.submit(work, draft.id, edition=1)
+    sign_in(client, approver)
+    assert "1 draft to review" in home(client)
 
 
 def many_people(number: int, manager: Person, department_id: int, employer_id: int) -> None:

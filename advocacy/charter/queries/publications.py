@@ -47,6 +47,8 @@ class Publication:
     draft_id: int | None
     texts: tuple[TextLine, ...]
     people: Mapping[str, str]
+    came_as_files: bool
+    """Whether nobody began it here: the starter charter, or a folder that was brought in."""
     withdrawal_reason: str
 
     @property
@@ -92,6 +94,7 @@ def publication(
         draft_id=version.draft_id,
         texts=_texts(session, version_id),
         people={role: _name(row, role) for role in ("author", "approver", "publisher")},
+        came_as_files=version.author_id is None,
         withdrawal_reason=row.reason or "",
     )
 
