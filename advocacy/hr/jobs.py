@@ -17,10 +17,11 @@ from advocacy.db import db
 from advocacy.hr import actions
 from advocacy.hr.models import RegisterExport
 from advocacy.hr.queries import register
-from advocacy.hr.queries.register import Asking, Line
+from advocacy.hr.queries.register import Asking
 from advocacy.hr.rules.wanted import Wanted, read
 from advocacy.hr.sheet import cells, columns
 from advocacy.jobs.registry import Running, job
+from advocacy.keyset import Line
 from advocacy.languages import speaking
 from advocacy.people.queries.acting import actor_of_person
 from advocacy.roles import SYSTEM, Actor, Can

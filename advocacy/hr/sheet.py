@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 
 from advocacy.charter.rules.versions import VersionFacts
-from advocacy.hr.queries.register import Asking, Line
+from advocacy.hr.queries.register import Asking
 from advocacy.hr.spoken import KINDS, LANGUAGES, STANDINGS
+from advocacy.keyset import Line
 from advocacy.sheets.writing import Cell
 
 

@@ -16,6 +16,7 @@ from advocacy.audit.models import EventRow, LedgerLeaf, Opening
 from advocacy.audit.recording import first_id
 from advocacy.audit.rules import TRACE
 from advocacy.errors import NotVisible
+from advocacy.keyset import latest_first
 from advocacy.roles import Actor, Can
 
 ROWS = 25
@@ -73,21 +74,11 @@ def people_of(rows: Sequence[Entry]) -> set[int]:
 def entries(session: Session, wanted: Wanted, *, rows: int = ROWS) -> Entries:
     """One page of what is wanted. One query, whose cost does not depend on the page's distance."""
     statement = _filtered(_entries(), wanted)
-    if wanted.after is not None:
-        found = _rows(
-            session, statement.where(EventRow.id > wanted.after).order_by(EventRow.id).limit(rows + 1)
-        )
-        shown, more_older, more_newer = found[:rows][::-1], True, len(found) > rows
-    else:
-        if wanted.before is not None:
-            statement = statement.where(EventRow.id < wanted.before)
-        found = _rows(session, statement.order_by(EventRow.id.desc()).limit(rows + 1))
-        shown, more_older, more_newer = found[:rows], len(found) > rows, wanted.before is not None
-    return Entries(
-        shown,
-        newer=shown[0].id if shown and more_newer else None,
-        older=shown[-1].id if shown and more_older else None,
+    found = latest_first(
+        session, statement, EventRow.id, size=rows, older_than=wanted.before, newer_than=wanted.after
     )
+    newer, older = found.edges(lambda row: int(row.id))
+    return Entries([Entry(**row._mapping) for row in found.rows], newer=newer, older=older)
 
 
 def _entries() -> Select[*tuple[Any, ...]]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from advocacy.access import Actor, Can
 from advocacy.charter.models import Document, Question, Text, Version
 from advocacy.errors import NotVisible
+from advocacy.keyset import Window, latest_first
 from advocacy.people.models import Person
 from advocacy.people.rules import Language
 
@@ -41,20 +42,15 @@ class QuestionView:
 
 def questions(
     session: Session, *, answered: bool, visible_to: Actor, before: int | None = None
-) -> tuple[list[QuestionView], int | None]:
-    """Up to 25 questions, the latest first, and the id to go on before (None at the end). One query.
+) -> Window[QuestionView]:
+    """A page of questions, the latest first, from below the id `before`. One query.
 
     Raises NotVisible for who may not answer.
     """
     _check(visible_to)
-    statement = _questions().order_by(Question.id.desc()).limit(PAGE + 1)
     is_answered = Question.answered_at.is_not(None) if answered else Question.answered_at.is_(None)
-    statement = statement.where(is_answered)
-    if before is not None:
-        statement = statement.where(Question.id < before)
-    rows = session.execute(statement).all()
-    found = [_view(row) for row in rows[:PAGE]]
-    return found, (found[-1].id if len(rows) > PAGE else None)
+    statement = _questions().where(is_answered)
+    return latest_first(session, statement, Question.id, size=PAGE, older_than=before).map(_view)
 
 
 def question(session: Session, question_id: int, *, visible_to: Actor) -> QuestionView:

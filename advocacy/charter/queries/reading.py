@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from advocacy.charter.models import Acknowledgement, Document, Question, Text, Version, Withdrawal
 from advocacy.charter.rules.words import Act, Force, Weight
 from advocacy.errors import NotVisible
+from advocacy.keyset import Window, latest_first
 from advocacy.people.rules import Language
 
 PAGE = 25
@@ -113,8 +114,8 @@ def text_shown(session: Session, text_id: int) -> ReadText:
 
 def versions_of(
     session: Session, slug: str, preferred: str, *, at: datetime, before: int | None = None
-) -> list[VersionLine]:
-    """The versions gone live by `at`, latest first, from below `before`: at most a page and one more."""
+) -> Window[VersionLine]:
+    """A page of the versions gone live by `at`, latest first, from below `before`. One query."""
     wanted = aliased(Text)
     statement = (
         select(
@@ -129,12 +130,9 @@ def versions_of(
         .join(wanted, and_(wanted.version_id == Version.id, wanted.language == preferred))
         .outerjoin(Withdrawal, and_(Withdrawal.version_id == Version.id, Withdrawal.at <= at))
         .where(Document.slug == slug, Version.live_at <= at)
-        .order_by(Version.number.desc())
-        .limit(PAGE + 1)
     )
-    if before is not None:
-        statement = statement.where(Version.number < before)
-    return [VersionLine(*row) for row in session.execute(statement)]
+    found = latest_first(session, statement, Version.number, size=PAGE, older_than=before)
+    return found.map(lambda row: VersionLine(*row))
 
 
 def my_last_source(
@@ -168,12 +166,11 @@ def act(session: Session, acknowledgement_id: int, *, visible_to: int | None) ->
 
 def acts_of(
     session: Session, person_id: int, *, before: int | None = None, most: int = PAGE
-) -> list[ActLine]:
-    """What the person did, latest first, from below the id `before`: at most `most` and one more."""
-    statement = _acts().where(Acknowledgement.person_id == person_id).limit(most + 1)
-    if before is not None:
-        statement = statement.where(Acknowledgement.id < before)
-    return [ActLine(*row) for row in session.execute(statement.order_by(Acknowledgement.id.desc()))]
+) -> Window[ActLine]:
+    """What the person did, latest first, from below the id `before`: at most `most`. One query."""
+    statement = _acts().where(Acknowledgement.person_id == person_id)
+    found = latest_first(session, statement, Acknowledgement.id, size=most, older_than=before)
+    return found.map(lambda row: ActLine(*row))
 
 
 def questions_of(

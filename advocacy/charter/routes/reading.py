@@ -33,11 +33,10 @@ def history() -> Response:
     """What I acknowledged, objected to and asked."""
     before = whole_number(request.args.get("before"))
     acts = queries.acts_of(db.session(), person_id(), before=before)
-    older = acts[queries.PAGE - 1].id if len(acts) > queries.PAGE else None
     return page(
         "charter/history.html",
-        acts=acts[: queries.PAGE],
-        older=older,
+        acts=acts.rows,
+        older=acts.edges(lambda one: one.id)[1],
         questions=queries.questions_of(db.session(), person_id()),
         receipt_url=receipt_url,
     )
@@ -73,9 +72,9 @@ def versions(slug: str) -> Response:
     before = whole_number(request.args.get("before"))
     now = wiring().clock.now()
     lines = queries.versions_of(db.session(), slug, preferred(), at=now, before=before)
-    older = lines[queries.PAGE - 1].number if len(lines) > queries.PAGE else None
+    older = lines.edges(lambda one: one.number)[1]
     current = {one.asked.version.slug: one.asked.version.number for one in mine().documents}.get(slug)
-    return page("charter/versions.html", slug=slug, lines=lines[: queries.PAGE], older=older, current=current)
+    return page("charter/versions.html", slug=slug, lines=lines.rows, older=older, current=current)
 
 
 @bp.get("/<slug>/versions/<int:number>")

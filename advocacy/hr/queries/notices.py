@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from advocacy.hr.queries.register import says
 from advocacy.hr.queries.sight import people_in_sight
+from advocacy.keyset import Line, latest_first
 from advocacy.notices.models import Notice
 from advocacy.notices.rules import NoticeState
 from advocacy.people.models import Person
@@ -19,8 +20,6 @@ from advocacy.roles import Actor
 
 ROWS = 25
 MOST_OF_ONE = 30
-
-Line = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -52,18 +51,11 @@ def page(session: Session, wanted: Wanted, *, visible_to: Actor, day: date) -> P
         statement = statement.where(Notice.kind == wanted.kind)
     if wanted.text:
         statement = statement.where(says(wanted.text, Person))
-    if wanted.after is not None:
-        upwards = statement.where(Notice.id > wanted.after).order_by(Notice.id)
-        found = list(session.execute(upwards.limit(ROWS + 1)))
-        rows, more_newer, more_older = found[:ROWS][::-1], len(found) > ROWS, True
-    else:
-        if wanted.before is not None:
-            statement = statement.where(Notice.id < wanted.before)
-        found = list(session.execute(statement.order_by(Notice.id.desc()).limit(ROWS + 1)))
-        rows, more_newer, more_older = found[:ROWS], wanted.before is not None, len(found) > ROWS
-    if not rows:
-        return Page([])
-    return Page(rows, rows[0].id if more_newer else None, rows[-1].id if more_older else None)
+    found = latest_first(
+        session, statement, Notice.id, size=ROWS, older_than=wanted.before, newer_than=wanted.after
+    )
+    newer, older = found.edges(lambda row: int(row.id))
+    return Page(found.rows, newer, older)
 
 
 def to_one(session: Session, person_id: int) -> Sequence[Line]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy import Subquery as Rows
 from sqlalchemy.orm import Session, aliased
 
@@ -16,17 +16,15 @@ from advocacy.charter.queries.days import FAR
 from advocacy.charter.queries.days import day as a_day
 from advocacy.charter.queries.standing import standing
 from advocacy.charter.rules.versions import Asked
-from advocacy.folding import fold
 from advocacy.hr.queries.sight import people_in_sight
 from advocacy.hr.rules.wanted import Edge, Sort, Wanted
+from advocacy.keyset import Line, Order, window
 from advocacy.people.models import Department, Employer, Person, Site
+from advocacy.people.queries.by_name import BY_NAME, is_named, place_of
 from advocacy.roles import Actor
 
 ROWS = 25
 _FETCHED_AT_ONCE = 1_000
-
-Line = Row[*tuple[Any, ...]]
-"""A line of the register; its columns are those of `_columns`."""
 
 Manager = aliased(Person, name="manager")
 
@@ -53,19 +51,18 @@ class Page:
 
 def page(session: Session, asking: Asking, wanted: Wanted) -> Page:
     """One page of what is wanted. One query."""
-    backwards = wanted.before is not None
-    edge = wanted.before or wanted.after
-    statement = _everyone(asking, wanted, backwards=backwards, edge=edge).limit(ROWS + 1)
-    found = list(session.execute(statement))
-    more, rows = len(found) > ROWS, found[:ROWS]
-    if not rows:
-        return Page([])
-    if backwards:
-        rows.reverse()
-    has_before = more if backwards else wanted.after is not None
-    has_after = True if backwards else more
-    first, last = _edge(rows[0], wanted.sort), _edge(rows[-1], wanted.sort)
-    return Page(rows, first if has_before else None, last if has_after else None)
+    statement, order = _filtered(asking, wanted)
+    found = window(
+        session,
+        statement,
+        order,
+        size=ROWS,
+        after=_bound(wanted.sort, wanted.after) if wanted.after else None,
+        before=_bound(wanted.sort, wanted.before) if wanted.before else None,
+        descending=wanted.sort is Sort.NAME_FROM_Z,
+    )
+    before, after = found.edges(lambda row: _edge(row, wanted.sort))
+    return Page(found.rows, before, after)
 
 
 def count(session: Session, asking: Asking, wanted: Wanted) -> int:
@@ -91,22 +88,19 @@ def lines_of(session: Session, asking: Asking, wanted: Wanted, people: Collectio
 
 
 def _everyone(
-    asking: Asking,
-    wanted: Wanted,
-    *,
-    people: Collection[int] | None = None,
-    backwards: bool = False,
-    edge: Edge | None = None,
+    asking: Asking, wanted: Wanted, *, people: Collection[int] | None = None
 ) -> Select[*tuple[Any, ...]]:
+    statement, order = _filtered(asking, wanted, people=people)
+    down = wanted.sort is Sort.NAME_FROM_Z
+    return statement.order_by(*((column.desc() for column in order) if down else order))
+
+
+def _filtered(
+    asking: Asking, wanted: Wanted, *, people: Collection[int] | None = None
+) -> tuple[Select[*tuple[Any, ...]], Order]:
     among = _among(asking, wanted, people)
     rows = standing(asking.asked, day=asking.day, at=asking.at, people=among).subquery("register")
-    order = _order(wanted.sort, rows)
-    down = (wanted.sort is Sort.NAME_FROM_Z) is not backwards
-    statement = _columns(rows).where(*_conditions(wanted, rows))
-    if edge is not None:
-        key, bound = tuple_(*order), tuple_(*_bound(wanted.sort, edge))
-        statement = statement.where(key < bound if down else key > bound)
-    return statement.order_by(*((column.desc() for column in order) if down else order))
+    return _columns(rows).where(*_conditions(wanted, rows)), _order(wanted.sort, rows)
 
 
 def _among(asking: Asking, wanted: Wanted, people: Collection[int] | None) -> Select[int] | None:
@@ -128,11 +122,7 @@ def _among(asking: Asking, wanted: Wanted, people: Collection[int] | None) -> Se
 
 def says(text: str, who: Any) -> ColumnElement[bool]:
     """Whether somebody's name has every word of `text`, accents aside, or their number is `text`."""
-    words = fold(text).split()
-    numbered = who.number.in_({text, text.upper()})
-    if not words:
-        return numbered  # type: ignore[no-any-return]  # `who` may be an alias
-    return or_(and_(*(who.search_key.contains(word, autoescape=True) for word in words)), numbered)
+    return or_(is_named(text, who), who.number.in_({text, text.upper()}))
 
 
 def _conditions(wanted: Wanted, rows: Rows) -> list[ColumnElement[bool]]:
@@ -152,18 +142,14 @@ def _conditions(wanted: Wanted, rows: Rows) -> list[ColumnElement[bool]]:
     return found
 
 
-def _order(sort: Sort, rows: Rows) -> list[ColumnElement[Any]]:
-    by_name: list[ColumnElement[Any]] = [Person.sort_key, Person.id]  # type: ignore[list-item]
-    return [func.coalesce(rows.c.due_on, a_day(FAR)), *by_name] if sort is Sort.DUE else by_name
+def _order(sort: Sort, rows: Rows) -> Order:
+    return [func.coalesce(rows.c.due_on, a_day(FAR)), *BY_NAME] if sort is Sort.DUE else BY_NAME
 
 
 def _bound(sort: Sort, edge: Edge) -> list[ColumnElement[Any]]:
     """The key of the line at the edge; nobody's key when the person is no more: the page is empty then."""
-    at = aliased(Person)
-    mine = [
-        select(column).where(at.id == edge.person_id).scalar_subquery() for column in (at.sort_key, at.id)
-    ]
-    return [a_day(edge.due_on or FAR), *mine] if sort is Sort.DUE else list(mine)
+    mine = place_of(edge.person_id)
+    return [a_day(edge.due_on or FAR), *mine] if sort is Sort.DUE else mine
 
 
 def _edge(row: Line, sort: Sort) -> Edge:

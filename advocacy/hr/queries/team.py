@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, exists, select, tuple_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import and_, exists, select
+from sqlalchemy.orm import Session
 
+from advocacy.keyset import window
 from advocacy.obligations import Obligation, owed
 from advocacy.people.models import Department, Employment, Person, Placement
+from advocacy.people.queries.by_name import BY_NAME, place_of
 from advocacy.people.queries.dated import holds_on
 
 ROWS = 100
@@ -44,7 +46,6 @@ def team(session: Session, manager_id: int, *, now: datetime, day: date, after: 
 
     Three queries, whatever the size of the team.
     """
-    at = aliased(Person)
     statement = (
         select(Person.id, Person.given_name, Person.family_name, Department.name.label("department"))
         .join(Placement, and_(Placement.person_id == Person.id, holds_on(Placement, day)))
@@ -53,14 +54,10 @@ def team(session: Session, manager_id: int, *, now: datetime, day: date, after: 
             Placement.manager_id == manager_id,
             exists().where(Employment.person_id == Person.id, holds_on(Employment, day)),
         )
-        .order_by(Person.sort_key, Person.id)
-        .limit(ROWS + 1)
     )
-    if after is not None:
-        key = [select(column).where(at.id == after).scalar_subquery() for column in (at.sort_key, at.id)]
-        statement = statement.where(tuple_(Person.sort_key, Person.id) > tuple_(*key))
-    rows = session.execute(statement).all()
-    shown = rows[:ROWS]
+    edge = None if after is None else place_of(after)
+    found = window(session, statement, BY_NAME, size=ROWS, after=edge)
+    shown = found.rows
     debts = _debts(session, [row.id for row in shown], now=now, day=day)
     members = [
         Member(f"{row.given_name} {row.family_name}".strip(), row.department, tuple(debts.get(row.id, ())))
@@ -68,7 +65,7 @@ def team(session: Session, manager_id: int, *, now: datetime, day: date, after: 
     ]
     owing = sorted((one for one in members if one.to_do), key=lambda one: one.to_do[0].due_on)
     others = tuple(one for one in members if not one.to_do)
-    return Team(tuple(owing), others, shown[-1].id if len(rows) > ROWS else None)
+    return Team(tuple(owing), others, found.edges(lambda row: int(row.id))[1])
 
 
 def _debts(

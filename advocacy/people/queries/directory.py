@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Row,
     Select,
     and_,
     exists,
@@ -18,14 +17,14 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    tuple_,
 )
 from sqlalchemy.orm import Session, aliased
 
 from advocacy.errors import NotVisible
-from advocacy.folding import fold
+from advocacy.keyset import Line, window
 from advocacy.people.models import Department, Employer, Employment, Person, Placement
 from advocacy.people.queries.accounts import account_key
+from advocacy.people.queries.by_name import BY_NAME, is_named, place_of
 from advocacy.people.queries.dated import holds_on
 from advocacy.people.rules import Kind
 from advocacy.roles import Actor, Can
@@ -60,7 +59,7 @@ class Wanted:
 class People:
     """One page of the list, and the edges from which the pages around it are asked for."""
 
-    rows: list[Row[*tuple[Any, ...]]]
+    rows: list[Line]
     before: int | None
     after: int | None
 
@@ -101,26 +100,17 @@ def person(
 
 
 def people(session: Session, wanted: Wanted, *, visible_to: Actor, day: date) -> People:
-    """One page of the people that `wanted` describes, in the order of their names; two queries at most."""
-    statement = _columns(day).where(visible(visible_to, Can.MANAGE_PEOPLE, day), *_conditions(wanted, day))
-    backwards = wanted.before is not None
-    edge = wanted.before if backwards else wanted.after
-    key = tuple_(Person.sort_key, Person.id)
-    if edge is not None:
-        at = select(Person.sort_key, Person.id).where(Person.id == edge).subquery()
-        bound = select(at.c.sort_key, at.c.id).scalar_subquery()
-        statement = statement.where(key < bound if backwards else key > bound)
-    order = (Person.sort_key.desc(), Person.id.desc()) if backwards else (Person.sort_key, Person.id)
-    found = list(session.execute(statement.order_by(*order).limit(ROWS + 1)))
-    more, rows = len(found) > ROWS, found[:ROWS]
-    if backwards:
-        rows.reverse()
-    if not rows:
-        return People([], None, None)
-    first, last = rows[0].id, rows[-1].id
-    has_before = more if backwards else wanted.after is not None
-    has_after = True if backwards else more
-    return People(rows, first if has_before else None, last if has_after else None)
+    """One page of the people that `wanted` describes, in the order of their names: one query."""
+    found = window(
+        session,
+        _columns(day).where(visible(visible_to, Can.MANAGE_PEOPLE, day), *_conditions(wanted, day)),
+        BY_NAME,
+        size=ROWS,
+        after=place_of(wanted.after) if wanted.after is not None else None,
+        before=place_of(wanted.before) if wanted.before is not None else None,
+    )
+    before, after = found.edges(lambda row: int(row.id))
+    return People(found.rows, before, after)
 
 
 def _columns(day: date) -> Select[*tuple[Any, ...]]:
@@ -168,10 +158,10 @@ def _conditions(wanted: Wanted, day: date) -> list[ColumnElement[bool]]:
 
 def _says(text: str) -> ColumnElement[bool]:
     """Whether name, number or address answer to `text`: every word of it in the name, accents aside."""
-    words = fold(text)[:80].split()
     key = account_key(text)
-    named = and_(*(Person.search_key.contains(word, autoescape=True) for word in words)) if words else false()
-    return or_(named, Person.number == key.upper(), Person.email_key.startswith(key, autoescape=True))
+    return or_(
+        is_named(text[:80]), Person.number == key.upper(), Person.email_key.startswith(key, autoescape=True)
+    )
 
 
 def _stands(standing: Standing, day: date) -> ColumnElement[bool]:

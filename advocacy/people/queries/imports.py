@@ -11,6 +11,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from advocacy.errors import NotVisible
+from advocacy.keyset import Window, latest_first, window
 from advocacy.people.models import PeopleImport, PeopleImportPlace, PeopleImportRow, Person
 from advocacy.people.models.imports import ImportState, PlaceKind, RowOutcome
 from advocacy.people.rules.placing import check_whole_company
@@ -94,13 +95,10 @@ def check_sees(actor: Actor) -> None:
     check_whole_company(actor.scope(Can.IMPORT_PEOPLE))
 
 
-def imports(session: Session, *, visible_to: Actor, before: int | None = None) -> list[Import]:
-    """The latest imports, or those before one; one more than a page shows, so that it knows of more."""
+def imports(session: Session, *, visible_to: Actor, before: int | None = None) -> Window[Import]:
+    """The latest imports, or those before one. One query."""
     check_sees(visible_to)
-    statement = _imports().order_by(PeopleImport.id.desc()).limit(IMPORTS + 1)
-    if before is not None:
-        statement = statement.where(PeopleImport.id < before)
-    return [_import(row) for row in session.execute(statement)]
+    return latest_first(session, _imports(), PeopleImport.id, size=IMPORTS, older_than=before).map(_import)
 
 
 def one_import(session: Session, import_id: int, *, visible_to: Actor) -> Import:
@@ -129,21 +127,16 @@ def lines(
     before: int | None = None,
 ) -> Lines:
     """A page of the rows with this outcome, in the order of the file. One query, whatever the page."""
-    row = PeopleImportRow
-    statement = _lines(import_id, outcome)
-    if before is not None:
-        statement = statement.where(row.id < before).order_by(row.id.desc())
-    else:
-        statement = statement.where(row.id > (after or 0)).order_by(row.id)
-    found = [_line(one) for one in session.execute(statement.limit(ROWS + 1))]
-    more, shown = len(found) > ROWS, found[:ROWS]
-    if before is not None:
-        shown.reverse()
-    if not shown:
-        return Lines([], None, None)
-    has_before = more if before is not None else after is not None
-    has_after = True if before is not None else more
-    return Lines(shown, shown[0].id if has_before else None, shown[-1].id if has_after else None)
+    found = window(
+        session,
+        _lines(import_id, outcome),
+        (PeopleImportRow.id.expression,),
+        size=ROWS,
+        after=None if after is None else (after,),
+        before=None if before is None else (before,),
+    )
+    first, last = found.edges(lambda row: int(row.id))
+    return Lines([_line(row) for row in found.rows], first, last)
 
 
 def problems(session: Session, import_id: int) -> Iterator[tuple[RowOutcome, Line]]:

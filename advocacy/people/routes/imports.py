@@ -174,8 +174,8 @@ def _index(form: PeopleFileForm) -> Response:
     return page(
         "admin/imports/index.html",
         form=form,
-        past=past[: queries.IMPORTS],
-        more=past[queries.IMPORTS - 1].id if len(past) > queries.IMPORTS else None,
+        past=past.rows,
+        more=past.edges(lambda one: one.id)[1],
         columns=[
             (FRENCH[field][0], ENGLISH[field][0], field in REQUIRED, labels.EXPLANATIONS[field])
             for field in Field

@@ -21,8 +21,9 @@ def questions() -> Response:
     """The questions that wait, or (`?answered=1`) those that were answered, the latest first."""
     who, answered = reader(), request.args.get("answered") == "1"
     before = whole_number(request.args.get("before"))
-    found, after = queries.questions(who.session, answered=answered, visible_to=who.actor, before=before)
-    return page("questions.html", questions=found, answered=answered, after=after, before=before)
+    found = queries.questions(who.session, answered=answered, visible_to=who.actor, before=before)
+    after = found.edges(lambda one: one.id)[1]
+    return page("questions.html", questions=found.rows, answered=answered, after=after, before=before)
 
 
 @bp.get("/questions/<int:question_id>")
