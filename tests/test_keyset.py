@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import column, select, values
-from sqlalchemy.types import Integer
+from sqlalchemy import literal, select, union_all
 
 from advocacy.db import db
 from advocacy.keyset import Line, Window, window
 
-GRADE, NUMBER = column("grade", Integer), column("number", Integer)
 
-
-def page(grades: list[int], **edge: object) -> Window[Line]:
+def page(grades: list[int], **edge: Any) -> Window[Line]:
     """A page of rows with these grades, numbered as they come."""
-    rows = values(GRADE, NUMBER, name="rows").data([(grade, number) for number, grade in enumerate(grades)])
-    return window(db.session(), select(rows), (GRADE, NUMBER), **edge)  # type: ignore[arg-type]  # of a test
+    numbered = [
+        select(literal(grade).label("grade"), literal(number).label("number"))
+        for number, grade in enumerate(grades)
+    ]
+    rows = union_all(*numbered).subquery()
+    statement = select(rows.c.grade, rows.c.number)
+    return window(db.session(), statement, (rows.c.grade, rows.c.number), **edge)
 
 
 def key(row: Line) -> tuple[int, int]:
