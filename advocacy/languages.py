@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import flask_babel
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel, format_date, get_locale, gettext
+from flask_babel import Babel, get_locale, gettext
 from flask_login import current_user
 
 from advocacy.errors import Problems, Refused
@@ -17,13 +19,41 @@ from advocacy.settings import LANGUAGES
 from advocacy.wiring import wiring
 
 COOKIE_KEY = "language"
+_LOCALES = {"en": "en_GB"}
+"""Where a language is written in several ways, the one of this portal: days before months, 24 hours."""
+
+_MOMENT = "d MMM y, HH:mm"
+"""A moment as people read it, in either language: to the minute. The exact one is in `datetime` and files."""
+
+_FIRST = re.compile(r"(?<!\d)1 (?=[^\W\d])")
 
 
 def init_languages(app: Flask) -> None:
     """Let `app` speak French and English."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(shipped("translations"))
-    Babel(app, locale_selector=language, timezone_selector=zone)
+    formats = {**Babel.default_date_formats, "datetime.medium": _MOMENT}
+    Babel(app, date_formats=formats, locale_selector=_locale, timezone_selector=zone)
+    app.jinja_env.filters.update(dateformat=format_date, datetimeformat=format_datetime)
     app.jinja_env.globals.update(languages=LANGUAGES, current_language=language, get_locale=get_locale)
+
+
+def format_date(day: date, format: str = "medium") -> str:
+    """A day in the reader's language: `format` is short, medium, long or full."""
+    return _first_of_month(flask_babel.format_date(day, format))
+
+
+def format_datetime(at: datetime, format: str = "medium") -> str:
+    """An instant in the reader's language and zone."""
+    return _first_of_month(flask_babel.format_datetime(at, format))
+
+
+def _first_of_month(words: str) -> str:
+    """The first day of a month is an ordinal in French: “1er décembre”; CLDR's patterns cannot say so."""
+    return _FIRST.sub("1er ", words) if language() == "fr" else words
+
+
+def _locale() -> str:
+    return _LOCALES.get(language(), language())
 
 
 @contextmanager

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from flask_babel import format_date, format_datetime, gettext
+from flask_babel import gettext
 
 from advocacy.audit.events import Event, event_type, known_events
 from advocacy.audit.queries.journal import Entry
+from advocacy.languages import format_date, format_datetime
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})")

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
@@ -7,6 +7,7 @@ from babel import Locale
 from flask import Flask
 
 class Babel:
+    default_date_formats: Mapping[str, str | None]
     def __init__(
         self,
         app: Flask | None = ...,

@@ -46,7 +46,7 @@ def test_an_event_is_a_sentence_with_names_and_dates(auditor: PageClient) -> Non
         AbsenceRecorded(first_day=day_in(datetime(2026, 5, 1, tzinfo=UTC), "UTC"), last_day=None),
         subject=party(person),
     )
-    assert "The portal recorded an absence of Zoë Ducasse from May 1, 2026." in journal(auditor)
+    assert "The portal recorded an absence of Zoë Ducasse from 1 May 2026." in journal(auditor)
 
 
 def test_somebody_erased_has_no_name(auditor: PageClient, world: TestWorld) -> None:

@@ -329,7 +329,7 @@ def test_a_binding_version_says_until_when_it_only_informs(client):
     employer = an_employer()
     a_reader(client, employer=employer)
     a_charter(force=Force.BINDING, binding_on={employer.id: date(2026, 6, 15)})
-    assert "For information until June 15, 2026" in client.get("/charter/charter").get_data(as_text=True)
+    assert "For information until 15 June 2026" in client.get("/charter/charter").get_data(as_text=True)
 
 
 def test_somebody_elses_record_is_not_there(client):

@@ -236,15 +236,15 @@ def test_the_dry_run_counts_who_owes_it_who_is_covered_and_who_is_not_concerned(
     assert "1 person must be reached on paper" in page
     assert "1 person is absent on that day" in page
     assert "1 service account" in page
-    assert "Monday, May 4, 2026 – first mail" in page
-    assert "Wednesday, May 27, 2026 – seven days before" in page
+    assert "Monday, 4 May 2026 – first mail" in page
+    assert "Wednesday, 27 May 2026 – seven days before" in page
     assert "Only an approved version can be published" in page
 
 
 @pytest.mark.parametrize(
     ("values", "told"),
     [
-        ({"when": "now", "due_on": "2026-05-03"}, "The deadline, May 3, 2026, is in the past"),
+        ({"when": "now", "due_on": "2026-05-03"}, "The deadline, 3 May 2026, is in the past"),
         ({"when": "now", "due_on": "soon"}, "Not a valid date"),
         ({"when": "later", "due_on": "2026-06-30"}, "Choose the day."),
         (
@@ -407,8 +407,8 @@ def test_the_dossier_page_leads_through_the_steps_in_their_order(client, owner):
     assert record("works_council", "2026-03-02").status_code == 303
     for step in ("publicity", "deposit", "inspector"):
         assert record(step, "2026-04-20").status_code == 303
-    assert "binds here from May 20, 2026" in page_of(client.get(address))
-    assert "from May 20, 2026; until then" in page_of(client.get(f"{BASE}/drafts/{draft.id}/dry-run"))
+    assert "binds here from 20 May 2026" in page_of(client.get(address))
+    assert "from 20 May 2026; until then" in page_of(client.get(f"{BASE}/drafts/{draft.id}/dry-run"))
 
 
 def test_a_question_is_answered_once_and_the_asker_gets_a_mail(client, owner, world):

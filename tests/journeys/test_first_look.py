@@ -17,4 +17,4 @@ def test_an_employee_finds_today(portal: Portal, visitor: Visitor) -> None:
     page = visitor.open_as(number)
     page.goto("/")
     assert page.locator("h1").count() == 1
-    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("html").get_attribute("lang") == "en-GB"

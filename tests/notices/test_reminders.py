@@ -73,7 +73,7 @@ def test_one_mail_lists_all_that_is_owed(app, world, owing):
     words = text_of(message)
     assert words.index("The charter a") < words.index("The charter b")
     assert "http://localhost/charter/a" in words
-    assert "Saturday, May 16, 2026" in words
+    assert "Saturday, 16 May 2026" in words
 
 
 def test_one_thing_is_named_in_the_subject_in_the_readers_language(app, world, owing):

@@ -73,7 +73,7 @@ def test_a_mail_has_both_forms_and_links_to_the_portal(app, world):
     assert "Hello Léa O'Neil <b>," in plain
     assert 'href="http://localhost/charter/"' in html
     assert "O&#39;Neil &lt;b&gt;" in html
-    assert "Wednesday, May 20, 2026" in plain
+    assert "Wednesday, 20 May 2026" in plain
 
 
 def test_a_mail_speaks_the_readers_language(app, world):

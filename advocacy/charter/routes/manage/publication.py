@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Response, flash, request, url_for
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from advocacy.access import Can, access
@@ -23,6 +22,7 @@ from advocacy.charter.rules.publishing import Plan, comes_twice, plan
 from advocacy.charter.rules.texts import gaps
 from advocacy.charter.rules.words import Force, Weight
 from advocacy.htmx import go
+from advocacy.languages import format_date
 from advocacy.work import unit_of_work
 
 
