@@ -9,12 +9,12 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, request, url_for
 from flask.blueprints import BlueprintSetupState
-from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.htmx import go, page, seen, unchanged
+from advocacy.languages import format_date, language
 from advocacy.numbers import whole_number
 from advocacy.people.actions import imports as acts
 from advocacy.people.forms.imports import ApplicationForm, PeopleFileForm
@@ -123,7 +123,7 @@ def problems(import_id: int) -> Response:
         (one.line or "", one.said["column"], one.said["value"], said(one.said), names[outcome])
         for outcome, one in queries.problems(db.session(), found.id)
     ]
-    content = b"".join(csv_pieces(columns, rows, language=str(get_locale())))
+    content = b"".join(csv_pieces(columns, rows, language=language()))
     return _download(content, f"problems-{found.id}.csv", "text/csv; charset=utf-8")
 
 
@@ -160,7 +160,7 @@ def shown(field: str, value: Any) -> str:
     if value is None or value == []:
         return "–"
     if field in (Field.START, Field.END):
-        return str(format_date(date.fromisoformat(value), "medium"))
+        return format_date(date.fromisoformat(value), "medium")
     if field == Field.DEPARTMENT:
         return " > ".join(value)
     if field in (Field.LANGUAGE, Field.KIND):
@@ -226,7 +226,7 @@ def _file_name() -> str:
 
 
 def _template_language() -> str:
-    return "fr" if request.args.get("language", str(get_locale())).startswith("fr") else "en"
+    return "fr" if request.args.get("language", language()).startswith("fr") else "en"
 
 
 def _download(content: bytes, name: str, kind: str) -> Response:
