@@ -6,18 +6,29 @@ a header: it calls `page` and `go`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import Flask, Response, make_response, redirect, render_template, request
+from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from htmx_flask import Htmx
 from htmx_flask import request as htmx_request
 
+Banner = tuple[str, str, str, str]
+"""(kind of notice, sentence, address, what to do there)"""
+
+_BANNERS = "advocacy.banners"
 _VARY = "HX-Request, HX-History-Restore-Request, HX-Boosted"
 
 
 def init_htmx(app: Flask) -> None:
-    """Let `app` read the headers of htmx."""
+    """Let `app` read the headers of htmx. Its pages have no banners until somebody sees to that."""
     Htmx().init_app(app)
+    see_to_banners(app, tuple)
+
+
+def see_to_banners(app: Flask, banners: Callable[[], Sequence[Banner]]) -> None:
+    """Show what `banners` says at the top of whole pages."""
+    app.extensions[_BANNERS] = banners
 
 
 def wants_fragment() -> bool:
@@ -27,9 +38,18 @@ def wants_fragment() -> bool:
 
 
 def page(template: str, *, fragment: str | None = None, status: int = 200, **values: Any) -> Response:
-    """The page `template`, or its partial `fragment` when htmx asks for a part."""
-    chosen = fragment if fragment and wants_fragment() else template
-    answer = make_response(render_template(chosen, **values), status)
+    """The page `template` with its `banners`, or its partial `fragment` when htmx asks for a part.
+
+    The banners are read here, for no template issues a query; a page that says the same gives others.
+    """
+    if fragment and wants_fragment():
+        html = render_template(fragment, **values)
+    else:
+        shown = values.pop("banners", None)
+        html = render_template(
+            template, banners=current_app.extensions[_BANNERS]() if shown is None else shown, **values
+        )
+    answer = make_response(html, status)
     answer.headers.add("Vary", _VARY)
     return answer
 

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from email.message import EmailMessage
 from typing import Protocol
 
 from flask import current_app
 
-from advocacy.clock import Clock, SystemClock
+from advocacy.clock import Clock, SystemClock, day_in
 from advocacy.settings import Settings
 
 
@@ -30,6 +31,10 @@ class Wiring:
     settings: Settings
     clock: Clock
     mail: Mail
+
+    def today(self) -> date:
+        """The day it is in the installation's zone: the one by which dated rows hold."""
+        return day_in(self.clock.now(), self.settings.time_zone)
 
 
 def production(settings: Settings) -> Wiring:

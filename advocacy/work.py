@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import inspect, select
@@ -16,6 +16,7 @@ from advocacy.access import Actor, current_actor
 from advocacy.audit.events import Event
 from advocacy.audit.party import Party
 from advocacy.audit.recording import Private, Recorder
+from advocacy.clock import day_in
 from advocacy.db import WRITE, Model, db
 from advocacy.errors import N_, Refused
 from advocacy.gate import write_gate
@@ -42,6 +43,11 @@ class Work:
 
     def __post_init__(self) -> None:
         self._recorder = Recorder(self.session, self.now)
+
+    @property
+    def today(self) -> date:
+        """The day of this work, in the installation's zone: the one by which dated rows hold."""
+        return day_in(self.now, self.wiring.settings.time_zone)
 
     def record(
         self,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import Flask, g, request
-from flask_babel import format_date, gettext, ngettext
+from flask_babel import gettext, ngettext
 from flask_login import current_user
 
 from advocacy.access import Can, current_actor
@@ -13,31 +11,27 @@ from advocacy.charter.queries.mine import Mine, MyDocuments, my_documents, unans
 from advocacy.charter.queries.versions import asked_now
 from advocacy.charter.rules.standing import Standing
 from advocacy.charter.rules.versions import Asked
-from advocacy.clock import day_in
 from advocacy.db import db
-from advocacy.languages import language
+from advocacy.htmx import Banner, see_to_banners
+from advocacy.languages import format_date, language
+from advocacy.moment import now, today
 from advocacy.wiring import wiring
 
 SOON = 7
 """From so many days before the deadline the banner is a warning."""
 
-Banner = tuple[str, str, str, str]
-"""(kind of notice, sentence, address, what to do there)"""
-
-
-def today() -> date:
-    """The day it is for this installation."""
-    world = wiring()
-    return day_in(world.clock.now(), world.settings.time_zone)
-
 
 def mine() -> MyDocuments:
     """Where the person signed in stands with every document in force. Two queries, once per request."""
     if "my_documents" not in g:
-        world = wiring()
-        now, zone = world.clock.now(), world.settings.time_zone
-        day = day_in(now, zone)
-        g.my_documents = my_documents(db.session(), _me(), at=now, day=day, zone=zone, found=asked_today())
+        g.my_documents = my_documents(
+            db.session(),
+            _me(),
+            at=now(),
+            day=today(),
+            zone=wiring().settings.time_zone,
+            found=asked_today(),
+        )
     found: MyDocuments = g.my_documents
     return found
 
@@ -45,8 +39,7 @@ def mine() -> MyDocuments:
 def asked_today() -> tuple[Asked, ...]:
     """What each document asks of people now. One query, once per request: pages share it with the banner."""
     if "asked" not in g:
-        world = wiring()
-        g.asked = asked_now(db.session(), at=world.clock.now(), zone=world.settings.time_zone)
+        g.asked = asked_now(db.session(), at=now(), zone=wiring().settings.time_zone)
     found: tuple[Asked, ...] = g.asked
     return found
 
@@ -61,7 +54,7 @@ def _may_owe() -> bool:
     """Whether it is worth asking where the person stands: nearly everyone has answered everything."""
     if "my_documents" in g:
         return True
-    return bool(unanswered(db.session(), _me(), asked_today(), at=wiring().clock.now()))
+    return bool(unanswered(db.session(), _me(), asked_today(), at=now()))
 
 
 def forget_mine() -> None:
@@ -80,8 +73,8 @@ def banners() -> list[Banner]:
 
 
 def init_banner(app: Flask) -> None:
-    """Give the layout its banners."""
-    app.jinja_env.globals["banners"] = banners
+    """Give whole pages their banners."""
+    see_to_banners(app, banners)
 
 
 def title_of(one: Mine) -> str:

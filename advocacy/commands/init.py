@@ -23,7 +23,6 @@ from advocacy.db import db
 from advocacy.errors import Refused
 from advocacy.paths import shipped
 from advocacy.people.actions import departments, grants, links, organisation, persons
-from advocacy.people.actions.dated import day_of
 from advocacy.people.actions.persons import Identity
 from advocacy.people.actions.placements import Employed, Place
 from advocacy.people.models import Person
@@ -177,13 +176,12 @@ def _first_rows(work: Work, first: First) -> str:
         work,
         Kind.EMPLOYEE,
         first.identity(work.wiring.settings.language),
-        employed=Employed(day_of(work)),
+        employed=Employed(work.today),
         place=Place(employer.id, None, department.id),
     )
-    token = links.hand_over(work, person)
     for role in (Role.ADMIN, Role.HR):
         grants.grant(work, person, role)
-    return token
+    return links.hand_over(work, person)
 
 
 COMMANDS = (init,)

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from advocacy.charter.queries.versions import asked_of_version
-from advocacy.clock import day_in
 from advocacy.db import db
 from advocacy.hr import actions
 from advocacy.hr.models import RegisterExport
@@ -46,7 +45,7 @@ def write_register(running: Running, *, export_id: int) -> None:
     if export is None or export.ended_at is not None:
         return
     settings = running.wiring.settings
-    today = day_in(running.wiring.clock.now(), settings.time_zone)
+    today = running.wiring.today()
     actor = actor_of_person(db.session(), export.asked_by_id, day=today, zone=settings.time_zone)
     asked = asked_of_version(db.session(), export.version_id, at=export.at, zone=settings.time_zone)
     if actor is None or asked is None or not actor.can(Can.EXPORT_REGISTER):

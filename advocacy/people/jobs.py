@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from advocacy.clock import day_in
 from advocacy.db import db
 from advocacy.errors import Refused, Unavailable
 from advocacy.jobs.registry import Running, job
@@ -31,7 +30,7 @@ def invite(running: Running, *, departments: list[int] | None) -> None:
     """Invite everybody who is not invited yet. Run twice it invites nobody twice: an invitation waits
     already."""
     now = running.wiring.clock.now()
-    day = day_in(now, running.wiring.settings.time_zone)
+    day = running.wiring.today()
     after = 0
     while True:
         found = invitations.to_invite(db.session(), departments, now=now, day=day, after=after, limit=AT_ONCE)

@@ -8,8 +8,8 @@ from advocacy.access import Can, access, current_actor
 from advocacy.charter import banner
 from advocacy.db import db
 from advocacy.htmx import page
+from advocacy.moment import now, today
 from advocacy.today import queries
-from advocacy.wiring import wiring
 
 bp = Blueprint("today", __name__)
 
@@ -19,6 +19,5 @@ bp = Blueprint("today", __name__)
 def show() -> Response:
     """What I owe, what I may do, what is new for me."""
     mine = banner.mine()
-    now = wiring().clock.now()
-    today = queries.today(db.session(), current_actor(), mine, now=now, day=banner.today())
-    return page("today/show.html", today=today, documents=mine.documents, banners=list)
+    found = queries.today(db.session(), current_actor(), mine, now=now(), day=today())
+    return page("today/show.html", today=found, documents=mine.documents, banners=())

@@ -12,7 +12,6 @@ from advocacy.audit.paper import receipt_pdf
 from advocacy.audit.queries.journal import Fact, receipted_fact
 from advocacy.audit.receipting import ReceiptPage, receipt_of, receipt_page
 from advocacy.audit.routes.blueprint import bp
-from advocacy.clock import day_in
 from advocacy.db import db
 from advocacy.htmx import page
 from advocacy.wiring import wiring
@@ -59,7 +58,7 @@ def _page(event_id: int) -> ReceiptPage:
 
 def _fact(event_id: int) -> Fact:
     world = wiring()
-    day = day_in(world.clock.now(), world.settings.time_zone)
+    day = world.today()
     return receipted_fact(db.session(), event_id, visible_to=current_actor(), directory=directory(), day=day)
 
 

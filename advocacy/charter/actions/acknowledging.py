@@ -21,7 +21,6 @@ from advocacy.charter.rules.reading import (
     check_shown,
 )
 from advocacy.charter.rules.words import Act
-from advocacy.clock import day_in
 from advocacy.insert_once import insert_once
 from advocacy.people.identity import identity_of
 from advocacy.people.models import Person
@@ -142,8 +141,7 @@ def _record(work: Work, text: ReadText, act: Act, shown: Shown, *, reached: bool
     """Write the event with the text's hash, and who it was and from where behind commitments."""
     assert work.actor.id is not None
     settings = work.wiring.settings
-    day = day_in(work.now, settings.time_zone)
-    private = {"identity": Private(identity_of(work.session, work.actor.id, day))}
+    private = {"identity": Private(identity_of(work.session, work.actor.id, work.today))}
     if settings.keep_traces:
         values = {"address": trace.address, "browser": trace.browser}
         private["trace"] = Private(values, until=trace_expiry(work.now, settings.trace_days))

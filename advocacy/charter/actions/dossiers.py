@@ -13,7 +13,6 @@ from advocacy.charter.queries.drafts import DraftView
 from advocacy.charter.rules import dossier as rules
 from advocacy.charter.rules.drafting import check_editable
 from advocacy.charter.rules.words import DossierStep, Force
-from advocacy.clock import day_in
 from advocacy.errors import Forbidden, NotVisible, Refused
 from advocacy.people.models import Employer
 from advocacy.work import Work
@@ -32,7 +31,7 @@ def record_step(
         raise Forbidden("only a person records a step")
     if draft.force is not Force.BINDING:
         raise Refused("Only a binding version needs a dossier. Say in the settings that this one binds.")
-    today = day_in(work.now, work.wiring.settings.time_zone)
+    today = work.today
     rules.check_step(done_steps(work.session, draft_id, employer_id), step, done_on, today=today)
     if not reference.strip():
         raise Refused("Say where the proof is: the number of a record, a receipt or a letter.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, current_app, request, url_for
 
 from advocacy.access import current_actor
-from advocacy.charter.banner import mine, today
+from advocacy.charter.banner import mine
 from advocacy.charter.display import sign
 from advocacy.charter.queries.page import ReadingPage, reading_page
 from advocacy.charter.rules.gate import may_answer, may_relay
@@ -13,6 +13,7 @@ from advocacy.charter.rules.reading import LONGEST_QUESTION, LONGEST_REASON, Sho
 from advocacy.db import db
 from advocacy.htmx import page
 from advocacy.languages import language as my_language
+from advocacy.moment import today
 from advocacy.wiring import wiring
 
 

@@ -12,7 +12,7 @@ from advocacy.hr.queries.register import Asking
 from advocacy.hr.queries.versions import Chosen
 from advocacy.hr.rules.wanted import Wanted
 from advocacy.languages import language
-from advocacy.people.routes.moment import now, today
+from advocacy.moment import now, today
 from advocacy.wiring import wiring
 
 

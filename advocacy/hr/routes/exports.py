@@ -22,7 +22,7 @@ from advocacy.hr.rules.wanted import Wanted, read
 from advocacy.hr.sheet import cells, columns, file_stem
 from advocacy.htmx import go, page, seen, unchanged
 from advocacy.languages import language, zone
-from advocacy.people.routes.moment import now, today
+from advocacy.moment import now, today
 from advocacy.sheets.writing import MAX_XLSX_ROWS, csv_pieces, write_xlsx
 from advocacy.wiring import wiring
 from advocacy.work import unit_of_work

@@ -11,9 +11,9 @@ from advocacy.hr.queries.notices import Wanted
 from advocacy.hr.routes.blueprint import bp
 from advocacy.hr.spoken import NOTICE_KINDS, NOTICE_STATES
 from advocacy.htmx import page
+from advocacy.moment import today
 from advocacy.notices.rules import NoticeState
 from advocacy.numbers import LARGEST_ID, whole_number
-from advocacy.people.routes.moment import today
 
 
 @bp.get("/notices")

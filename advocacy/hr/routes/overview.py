@@ -17,7 +17,7 @@ from advocacy.hr.rules.tallies import Count, View, view
 from advocacy.hr.rules.wanted import read
 from advocacy.hr.spoken import STANDINGS, version_name, version_options
 from advocacy.htmx import page
-from advocacy.people.routes.moment import now, today
+from advocacy.moment import now, today
 
 
 @bp.get("/")

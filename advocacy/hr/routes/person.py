@@ -24,9 +24,9 @@ from advocacy.hr.spoken import (
     title_in,
 )
 from advocacy.htmx import page
+from advocacy.moment import now, today
 from advocacy.people.models import Person
 from advocacy.people.queries import directory, history
-from advocacy.people.routes.moment import now, today
 from advocacy.people.rules import Kind
 from advocacy.wiring import wiring
 

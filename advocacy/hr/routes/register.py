@@ -15,7 +15,7 @@ from advocacy.hr.rules.wanted import Wanted, read
 from advocacy.hr.spoken import KINDS, SORTS, STANDINGS, WHO, version_name, version_options
 from advocacy.htmx import page
 from advocacy.languages import say
-from advocacy.people.routes.moment import today
+from advocacy.moment import today
 
 _INDENT = "\u2003"
 

@@ -10,8 +10,8 @@ from advocacy.hr.queries import team as queries
 from advocacy.hr.routes.blueprint import bp
 from advocacy.hr.spoken import title_in
 from advocacy.htmx import page
+from advocacy.moment import now, today
 from advocacy.numbers import whole_number
-from advocacy.people.routes.moment import now, today
 
 
 @bp.get("/team")

@@ -8,7 +8,6 @@ from zoneinfo import available_timezones
 from advocacy.audit.party import Party
 from advocacy.errors import Refused
 from advocacy.people.actions import sign_ins
-from advocacy.people.actions.dated import day_of
 from advocacy.people.events import PersonDisabled, PersonEnabled, PreferencesChosen, PrivacyNoticeRead
 from advocacy.people.models import Person, PrivacyNoticeSeen
 from advocacy.people.queries import history, known
@@ -69,7 +68,7 @@ def read_notice(work: Work) -> None:
 
 def check_not_last_administrator(work: Work, person_id: int) -> None:
     """Refuse what would leave nobody to administer the portal."""
-    day = day_of(work)
+    day = work.today
     others = known.other_administrators(work.session, person_id, day)
     if known.is_administrator(work.session, person_id, day):
         granting.check_administrators(others)
@@ -79,7 +78,7 @@ def _check_may_touch(work: Work, person: Person) -> None:
     work.actor.require(Can.MANAGE_PEOPLE)
     granting.check_may_touch_account(
         by_administrator=work.actor.is_system or Role.ADMIN in work.actor.roles,
-        holds_role=history.holds_role(work.session, person.id, day_of(work)),
+        holds_role=history.holds_role(work.session, person.id, work.today),
     )
 
 

@@ -28,13 +28,13 @@ from sqlalchemy.orm import aliased
 from advocacy.db import UtcDateTime
 from advocacy.errors import Refused
 from advocacy.folding import fold
-from advocacy.people.actions.dated import day_of
 from advocacy.people.actions.imports import check_may, check_preview
 from advocacy.people.imports.events import PeopleImported
 from advocacy.people.models import (
     Department,
     Employer,
     Employment,
+    OneTimeLink,
     PeopleImport,
     PeopleImportFact,
     PeopleImportPlace,
@@ -155,6 +155,7 @@ def _write_persons(one: _Import) -> None:
     row = PeopleImportRow
     mine = and_(row.import_id == one.id, row.writes.is_(True))
     rewritten = select(row.person_id).where(mine, row.person_id.is_not(None))
+    _make_links_void(one, mine)
     one.run(update(Person).where(Person.id.in_(rewritten)).values(email_key=null()))
     new = {name: getattr(row, name) for name in _IDENTITY}
     one.run(update(Person).where(mine, row.person_id == Person.id).values(new))
@@ -167,6 +168,15 @@ def _write_persons(one: _Import) -> None:
     ).where(mine, row.person_id.is_(None), row.outcome == RowOutcome.JOINER)
     columns = ["subject", "number", "disabled", "created_at", *_IDENTITY]
     one.run(insert(Person).from_select(columns, joiners.order_by(row.id), include_defaults=False))
+
+
+def _make_links_void(one: _Import, mine: ColumnElement[bool]) -> None:
+    """A link that waits in the mailbox of an address that is no longer the person's opens nothing."""
+    row, now = PeopleImportRow, one.work.now
+    moved = select(row.person_id).join(Person, Person.id == row.person_id)
+    moved = moved.where(mine, Person.email.is_distinct_from(row.email))
+    waiting = (OneTimeLink.used_at.is_(None), OneTimeLink.expires_at > now)
+    one.run(update(OneTimeLink).where(*waiting, OneTimeLink.person_id.in_(moved)).values(expires_at=now))
 
 
 def _retire(one: _Import, kind: FactKind, table: Any, columns: tuple[str, ...]) -> None:
@@ -224,7 +234,7 @@ def _write_placements(one: _Import) -> None:
 
 def _end_sign_ins(one: _Import) -> None:
     """Whoever is here no longer is signed out everywhere."""
-    row, today = PeopleImportRow, day_of(one.work)
+    row, today = PeopleImportRow, one.work.today
     gone = select(row.person_id).where(
         row.import_id == one.id, row.outcome == RowOutcome.LEAVER, row.last_day < today
     )

@@ -1,23 +1,16 @@
-"""Writing dated rows: retire one, write what remains of it. And the day on which all this happens."""
+"""Writing dated rows: retire one, write what remains of it."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import inspect
 
-from advocacy.clock import day_in
 from advocacy.people.models.dated import Dated
 from advocacy.people.rules.spans import Span
 from advocacy.work import Work
 
 _ANEW = {"id", "valid_from", "valid_to", "recorded_at", "retired_at"}
-
-
-def day_of(work: Work) -> date:
-    """The calendar day of the work, in the installation's zone."""
-    return day_in(work.now, work.wiring.settings.time_zone)
 
 
 def write(work: Work, row: type[Dated], span: Span, **values: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from advocacy.folding import fold
-from advocacy.people.actions.dated import day_of
 from advocacy.people.events import (
     DepartmentAdded,
     DepartmentClosed,
@@ -81,7 +80,7 @@ def close(work: Work, department: Department) -> None:
     if department.closed:
         return
     rules.check_closing(
-        people=organisation.people_placed(work.session, department.id, day_of(work)),
+        people=organisation.people_placed(work.session, department.id, work.today),
         open_parts=organisation.open_parts(work.session, department.id),
     )
     department.closed = True

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from advocacy.audit.party import Party
 from advocacy.errors import NotVisible
-from advocacy.people.actions import sign_ins
+from advocacy.people.actions import links, sign_ins
 from advocacy.people.actions.accounts import check_not_last_administrator
-from advocacy.people.actions.dated import day_of, retire, write
+from advocacy.people.actions.dated import retire, write
 from advocacy.people.events import RoleGranted, RoleRevoked
 from advocacy.people.models import Department, Person, RoleGrant
 from advocacy.people.queries import accounts, known
@@ -17,12 +17,16 @@ from advocacy.work import Work
 
 
 def grant(work: Work, person: Person, role: Role, *, department_id: int | None = None) -> None:
-    """Give a role from today on, everywhere or in a department and below. Raises Refused."""
+    """Give a role from today on, everywhere or in a department and below. Raises Refused.
+
+    Links that wait for this person are void from now on: HR, who may make one for anybody without a role,
+    would hold the key to this one.
+    """
     work.actor.require(Can.GRANT_ROLE)
     work.lock(Person, person.id)
     if department_id is not None and work.session.get(Department, department_id) is None:
         raise NotVisible
-    today = day_of(work)
+    today = work.today
     held = known.known(work.session, RoleGrant, person.id)
     granting.check_grant(
         role,
@@ -48,6 +52,7 @@ def grant(work: Work, person: Person, role: Role, *, department_id: int | None =
         granted_by_id=work.actor.id,
     )
     sign_ins.end_all(work, person.id)
+    links.make_void(work, person)
     work.record(
         RoleGranted(role=role.value, department_id=department_id), subject=Party(person.id, person.subject)
     )
@@ -62,7 +67,7 @@ def revoke(work: Work, person: Person, grant_id: int) -> None:
         raise NotVisible
     if found.role is Role.ADMIN:
         check_not_last_administrator(work, person.id)
-    retire(work, found, known.span(found).until(day_of(work)))
+    retire(work, found, known.span(found).until(work.today))
     sign_ins.end_all(work, person.id)
     work.record(
         RoleRevoked(role=found.role.value, department_id=found.department_id),

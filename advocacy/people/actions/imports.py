@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from advocacy.errors import NotVisible, Refused
-from advocacy.people.actions.dated import day_of
 from advocacy.people.imports.events import PeopleFileUploaded, PeopleImportDiscarded
 from advocacy.people.imports.packing import Packed
 from advocacy.people.models import PeopleImport, PeopleImportFact, PeopleImportPlace, PeopleImportRow
@@ -191,7 +190,7 @@ def check_preview(work: Work, found: PeopleImport) -> None:
     """Refuse what was planned on another day or for people who have changed since."""
     rules.check_preview(
         planned_on=found.planned_on,
-        today=day_of(work),
+        today=work.today,
         unchanged=found.edition == edition(work.session),
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from advocacy.audit.party import Party
 from advocacy.errors import N_, Refused
 from advocacy.notices.actions import notify
 from advocacy.people.actions import sign_ins
-from advocacy.people.actions.dated import day_of
 from advocacy.people.events import (
     InvitationsOrdered,
     LinkHandedOver,
@@ -51,7 +52,7 @@ def order_invitations(work: Work) -> int:
     """Have everybody invited who is not yet, among those the actor looks after; returns how many."""
     work.actor.require(Can.MANAGE_PEOPLE)
     scope = work.actor.scope(Can.MANAGE_PEOPLE)
-    found = invitations.uninvited(work.session, scope, now=work.now, day=day_of(work)).by_mail
+    found = invitations.uninvited(work.session, scope, now=work.now, day=work.today).by_mail
     if found:
         departments = sorted(scope) if scope is not None else None
         work.later(INVITE, {"departments": departments}, dedup_key=f"{INVITE}:{work.now:%Y-%m-%dT%H:%M}")
@@ -66,10 +67,11 @@ def hand_over(work: Work, person: Person) -> str:
     person.
     """
     work.actor.require(Can.MANAGE_PEOPLE)
+    work.lock(Person, person.id)
     _check_open(work, person)
     granting.check_may_touch_account(
-        by_administrator=Role.ADMIN in work.actor.roles,
-        holds_role=history.holds_role(work.session, person.id, day_of(work)),
+        by_administrator=work.actor.is_system or Role.ADMIN in work.actor.roles,
+        holds_role=history.holds_role(work.session, person.id, work.today),
     )
     purpose = LinkPurpose.RESET if person.password_hash else LinkPurpose.INVITATION
     # On paper it must last until the next shift: as long as an invitation, whatever it is for.
@@ -94,7 +96,7 @@ def ask_for_reset(work: Work, typed: str) -> None:
 def mail_reset(work: Work, person_id: int) -> None:
     """Mail a link for a new password, unless the account is closed, has no address, or was just sent one."""
     person = work.lock(Person, person_id)
-    if person is None or not person.email or not accounts.may_sign_in(work.session, person, day_of(work)):
+    if person is None or not person.email or not accounts.may_sign_in(work.session, person, work.today):
         return
     _mail(work, person, LinkPurpose.RESET)
     work.record(PasswordResetMailed(), subject=_party(person))
@@ -110,12 +112,19 @@ def send_reset(work: Work, person: Person) -> None:
     work.record(PasswordResetMailed(), subject=_party(person))
 
 
+def make_void(work: Work, person: Person) -> None:
+    """Let no link that waits open this account: whom it was given to may no longer be who should have it."""
+    waiting = (OneTimeLink.person_id == person.id, OneTimeLink.used_at.is_(None))
+    statement = update(OneTimeLink).where(*waiting, OneTimeLink.expires_at > work.now)
+    work.session.execute(statement.values(expires_at=work.now))
+
+
 def spend(work: Work, token: str, *, password_hash: str) -> None:
     """Spend a link on a password; the work's actor is its owner. Refused when it is not good (any more)."""
-    found = accounts.link_of(work.session, hash_of(token), now=work.now, day=day_of(work))
+    found = accounts.link_of(work.session, hash_of(token), now=work.now, day=work.today)
     if found is None or work.lock(OneTimeLink, found.link.id) is None:
         raise Refused(SENTENCES[LinkState.UNKNOWN])
-    found = accounts.link_of(work.session, hash_of(token), now=work.now, day=day_of(work))
+    found = accounts.link_of(work.session, hash_of(token), now=work.now, day=work.today)
     if found is None or found.state is not LinkState.GOOD:
         raise Refused(SENTENCES[found.state if found else LinkState.UNKNOWN])
     found.link.used_at = work.now
@@ -169,7 +178,7 @@ def _make(work: Work, person: Person, purpose: LinkPurpose, *, lives: timedelta)
 
 
 def _check_open(work: Work, person: Person) -> None:
-    if not accounts.may_sign_in(work.session, person, day_of(work)):
+    if not accounts.may_sign_in(work.session, person, work.today):
         raise Refused(_CLOSED)
 
 

@@ -10,8 +10,7 @@ from sqlalchemy import exists, select
 from advocacy.audit.party import Party
 from advocacy.errors import Refused
 from advocacy.folding import fold
-from advocacy.people.actions import placements
-from advocacy.people.actions.dated import day_of
+from advocacy.people.actions import links, placements
 from advocacy.people.actions.placements import Employed, Place
 from advocacy.people.events import PersonAdded, PersonChanged
 from advocacy.people.imports.names import person_name
@@ -73,18 +72,22 @@ def add_service(work: Work, name: str, language: Language) -> Person:
 def correct(work: Work, person: Person, identity: Identity) -> None:
     """Correct name, number, address or language. Raises Refused.
 
-    Whoever changes an address can have a link sent there, so a role keeps HR's hands off it.
+    Whoever changes an address can have a link sent there, so a role keeps HR's hands off it. Links that were
+    sent to the address before are void.
     """
     work.actor.require(Can.MANAGE_PEOPLE)
+    work.lock(Person, person.id)
     changed = _differences(person, identity)
     if not changed:
         return
     if {"email", "number"} & set(changed):
         granting.check_may_touch_account(
             by_administrator=work.actor.is_system or Role.ADMIN in work.actor.roles,
-            holds_role=history.holds_role(work.session, person.id, day_of(work)),
+            holds_role=history.holds_role(work.session, person.id, work.today),
         )
     _check_free(work, identity, but=person.id)
+    if "email" in changed:
+        links.make_void(work, person)
     _write(person, identity)
     work.record(PersonChanged(fields=changed), subject=Party(person.id, person.subject))
 

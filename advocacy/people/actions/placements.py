@@ -13,7 +13,7 @@ from advocacy.audit.party import Party
 from advocacy.errors import NotVisible, Refused
 from advocacy.people.actions import sign_ins
 from advocacy.people.actions.accounts import check_not_last_administrator
-from advocacy.people.actions.dated import day_of, retire, write
+from advocacy.people.actions.dated import retire, write
 from advocacy.people.events import PersonLeft, PersonPlaced, PersonReturned
 from advocacy.people.models import Department, Employer, Employment, Person, Placement, RoleGrant, Site
 from advocacy.people.models.dated import Dated
@@ -108,7 +108,7 @@ def record_leaving(work: Work, person: Person, *, last_day: date) -> None:
     _end(work, employments[-1:], gone)
     _end(work, known.known(work.session, Placement, person.id), gone)
     _end(work, known.known(work.session, RoleGrant, person.id), gone)
-    if gone <= day_of(work):
+    if gone <= work.today:
         sign_ins.end_all(work, person.id)
     work.record(PersonLeft(last_day=last_day), subject=Party(person.id, person.subject))
 

@@ -10,8 +10,7 @@ from hashlib import sha256
 from sqlalchemy import ColumnElement, delete, update
 
 from advocacy.audit.party import Party
-from advocacy.errors import NotVisible
-from advocacy.people.actions.dated import day_of
+from advocacy.errors import NotVisible, Refused
 from advocacy.people.events import DevicesSignedOut, PersonSignedIn, PersonSignedOut, SignInPaused
 from advocacy.people.models import Person, SignIn, SignInFailure
 from advocacy.people.queries import accounts
@@ -19,7 +18,7 @@ from advocacy.people.rules import lock_out
 from advocacy.people.tokens import hash_of, new_token
 from advocacy.roles import Can
 from advocacy.settings import Settings
-from advocacy.work import Work
+from advocacy.work import CLASH, Work
 
 SHARED_DEVICE_HOURS = 12
 """How long a sign-in lives at most on a device that is not one's own."""
@@ -52,7 +51,7 @@ def begin_attempt(work: Work, typed: str) -> Attempt:
             work.record(SignInPaused(failures=count + 1), subject=Party(person.id, person.subject))
     if person is None:
         return Attempt(account, None, None, refused=True)
-    open_account = accounts.may_sign_in(work.session, person, day_of(work))
+    open_account = accounts.may_sign_in(work.session, person, work.today)
     return Attempt(account, person.id, person.password_hash, refused=locked or not open_account)
 
 
@@ -60,11 +59,14 @@ def succeed(work: Work, attempt: Attempt, *, device: str, keep: bool, rehashed: 
     """Begin the sign-in of a try whose password fits; returns the secret for the cookie.
 
     The work's actor is the person. The failures are forgotten; `rehashed` replaces a hash of another cost.
+    Raises Refused when the password was changed while the old one was being looked at.
     """
+    person = work.lock(Person, work.actor.id or 0)
+    if person is None or person.disabled or person.password_hash != attempt.password_hash:
+        raise Refused(CLASH)
     work.session.execute(delete(SignInFailure).where(SignInFailure.account == attempt.account))
     if rehashed is not None:
-        unchanged = (Person.id == work.actor.id, Person.password_hash == attempt.password_hash)
-        work.session.execute(update(Person).where(*unchanged).values(password_hash=rehashed))
+        person.password_hash = rehashed
     return begin(work, device=device, keep=keep)
 
 

@@ -13,6 +13,7 @@ from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.htmx import go, page
 from advocacy.languages import COOKIE_KEY
+from advocacy.moment import now, today
 from advocacy.people import entering
 from advocacy.people.actions import accounts as acts
 from advocacy.people.actions import sign_ins
@@ -20,7 +21,6 @@ from advocacy.people.forms.account import ChangePasswordForm, PreferencesForm
 from advocacy.people.queries import accounts, profile
 from advocacy.people.routes.account import bp
 from advocacy.people.routes.account.entry import device
-from advocacy.people.routes.moment import now, today
 from advocacy.people.routes.returning import destination
 from advocacy.people.rules import Language
 from advocacy.people.rules.passwords import SHORTEST

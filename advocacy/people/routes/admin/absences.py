@@ -9,13 +9,13 @@ from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.errors import NotVisible
 from advocacy.htmx import go, page
+from advocacy.moment import today
 from advocacy.people.actions import absences as acts
 from advocacy.people.forms.people import AbsenceForm
 from advocacy.people.models import Person
 from advocacy.people.queries import directory, history
 from advocacy.people.queries.history import Fact
 from advocacy.people.routes.admin import bp
-from advocacy.people.routes.moment import today
 from advocacy.work import Work, unit_of_work
 
 

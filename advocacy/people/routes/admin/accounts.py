@@ -11,11 +11,11 @@ from advocacy.access import Can, access
 from advocacy.errors import Refused
 from advocacy.htmx import go, page
 from advocacy.languages import say
+from advocacy.moment import now
 from advocacy.people.actions import accounts, links
 from advocacy.people.models import Person
 from advocacy.people.routes.admin import bp
 from advocacy.people.routes.admin.persons import found, seen
-from advocacy.people.routes.moment import now
 from advocacy.people.rules.links import INVITATION_LIVES
 from advocacy.wiring import wiring
 from advocacy.work import Work, unit_of_work

@@ -12,13 +12,13 @@ from advocacy.db import db
 from advocacy.errors import Refused
 from advocacy.htmx import go, page
 from advocacy.languages import say
+from advocacy.moment import today
 from advocacy.people.actions import departments as acts
 from advocacy.people.forms.organisation import DepartmentForm, DepartmentMoveForm, DepartmentNameForm
 from advocacy.people.models import Department
 from advocacy.people.queries import organisation as queries
 from advocacy.people.routes.admin import bp
 from advocacy.people.routes.admin.choices import departments as choices
-from advocacy.people.routes.moment import today
 from advocacy.work import Work, unit_of_work
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from advocacy.access import Can, access
 from advocacy.db import db
 from advocacy.htmx import go, page
+from advocacy.moment import today
 from advocacy.people.actions import placements
 from advocacy.people.actions.placements import Employed
 from advocacy.people.forms.people import EmploymentForm, LeavingForm, MoveForm
@@ -15,7 +16,6 @@ from advocacy.people.queries import profile
 from advocacy.people.routes.admin import bp
 from advocacy.people.routes.admin.choices import with_places
 from advocacy.people.routes.admin.persons import found, place, seen
-from advocacy.people.routes.moment import today
 from advocacy.work import unit_of_work
 
 

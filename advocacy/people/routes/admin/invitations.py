@@ -8,10 +8,10 @@ from flask_babel import ngettext
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.htmx import go, page
+from advocacy.moment import now, today
 from advocacy.people.actions import links
 from advocacy.people.queries.invitations import uninvited
 from advocacy.people.routes.admin import bp
-from advocacy.people.routes.moment import now, today
 from advocacy.work import unit_of_work
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.htmx import go, page
+from advocacy.moment import now, today
 from advocacy.numbers import whole_number
 from advocacy.people.actions import persons
 from advocacy.people.actions.persons import Identity
@@ -20,7 +21,6 @@ from advocacy.people.queries import directory, history, organisation
 from advocacy.people.queries.directory import Standing, Wanted
 from advocacy.people.routes.admin import bp
 from advocacy.people.routes.admin.choices import departments, with_places
-from advocacy.people.routes.moment import now, today
 from advocacy.people.rules import Kind, Language
 from advocacy.wiring import wiring
 from advocacy.work import Work, unit_of_work

@@ -10,6 +10,7 @@ from advocacy.db import db
 from advocacy.errors import Refused
 from advocacy.htmx import go, page
 from advocacy.languages import say
+from advocacy.moment import today
 from advocacy.people.actions import grants
 from advocacy.people.forms.people import GrantForm
 from advocacy.people.queries import history
@@ -17,7 +18,6 @@ from advocacy.people.routes.admin import bp
 from advocacy.people.routes.admin.choices import departments
 from advocacy.people.routes.admin.persons import found, seen
 from advocacy.people.routes.admin.sections import role_name
-from advocacy.people.routes.moment import today
 from advocacy.roles import GRANTABLE, Role
 from advocacy.work import unit_of_work
 
