@@ -94,7 +94,7 @@ def _gate() -> Response | None:
     if permission is None:
         abort(403)
     if not current_user.is_authenticated:
-        answer: Response = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+        answer: Response = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]  # Flask-Login sets it
         return answer
     if not current_user.actor.can(permission):
         abort(403)

@@ -66,7 +66,7 @@ def init_assets(app: Flask, source: Path, built: Path, accent: str) -> None:
             raise UnknownAsset(f"static/ holds no {name!r}.") from None
 
     app.add_template_global(asset, "asset")
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's way to wrap an application
         app.wsgi_app,
         root=str(built),
         max_age=FOREVER,

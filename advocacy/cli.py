@@ -16,6 +16,7 @@ from advocacy import commands
     help="Advocacy: a portal for a company that lets its own people speak for it on social networks.",
 )
 def main() -> None:
+    """All commands; each module of `advocacy.commands` adds its own."""
     os.umask(0o077)  # what we write holds names and keys: nobody else on this machine reads it
 
 

@@ -34,7 +34,7 @@ def receipt_pdf(shown: ReceiptPage, proof: dict[str, Any]) -> bytes:
     text = json.dumps(proof, ensure_ascii=False, indent=1)
     key = VerifierKey.parse(proof["key"])
     html = render_template("audit/receipt_paper.html", receipt=shown, proof=proof, text=text, key=key)
-    source, _name, _fresh = current_app.jinja_env.loader.get_source(  # type: ignore[union-attr]
+    source, _name, _fresh = current_app.jinja_env.loader.get_source(  # type: ignore[union-attr]  # Flask gives it a loader
         current_app.jinja_env, "audit/receipt_paper.css"
     )
     attached = Attachment(string=text, name=f"receipt-{shown.entry.id}.json", description="receipt")

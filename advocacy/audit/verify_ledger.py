@@ -207,7 +207,7 @@ def openssl(*arguments: str) -> tuple[bool, str]:
     if program is None:
         raise CannotCheck("the program `openssl` (3.0 or later) is needed and was not found")
     command = (program, *arguments)
-    ran = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # noqa: S603
+    ran = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # noqa: S603 - our own words, no shell
     return ran.returncode == 0, ran.stdout.decode("utf-8", "replace").strip()
 
 
@@ -501,7 +501,7 @@ class Folder:
                 )
             if kept.file and kept.file.read(1):
                 raise Fault(
-                    f"leaf_hashes.bin, position {tree.size}", "holds a hash for which there is no line"
+                    f"leaf_hashes.bin, hash {tree.size + 1}", "holds a hash for which there is no line"
                 )
 
     def compare(self, tree: Tree, pending: list[Checkpoint]) -> None:
@@ -603,20 +603,20 @@ class Kept:
             for _ in range(checkpoint.size):
                 tree.append(file.read(32))
         if tree.root() == checkpoint.root:
-            what = "is not the line that was sealed at this position: its hash is not the one that leads to "
+            what = "is not the line that was sealed in this place: its hash is not the one that leads to "
             return Fault(line_place(position, raw), what + checkpoint.place)
         return Fault(
-            f"leaf_hashes.bin, position {position}",
+            f"leaf_hashes.bin, hash {position + 1}",
             f"is not the hash of ledger.jsonl line {position + 1}, nor do these hashes lead to "
             + checkpoint.place,
         )
 
 
 def line_place(position: int, line: bytes) -> str:
-    """Where a line is: file, line, position, and the event's number if it can be read."""
+    """Where a line is: file, line (from 1 on), and the event's number if it can be read."""
     found = re.search(rb'"id":([0-9]{1,20}),"subject"', line)
-    event = ", event " + found.group(1).decode() if found else ""
-    return f"ledger.jsonl line {position + 1} (position {position}{event})"
+    event = f" (event {found.group(1).decode()})" if found else ""
+    return f"ledger.jsonl line {position + 1}{event}"
 
 
 def open_ledger(path: str) -> BinaryIO:
@@ -720,7 +720,7 @@ def verify_receipt(path: str, given: argparse.Namespace) -> list[str]:
         raise Fault("the receipt's openings", "one opens a commitment that the line does not hold")
     said = [
         f"log          {checkpoint.origin}",
-        f"position     {position} of {checkpoint.size}",
+        f"place        line {position + 1} of {checkpoint.size}",
         f"line         {receipt['line']}",
         f"openings     {len(openings)}",
         f"signed by    {key.fingerprint}",

@@ -58,14 +58,19 @@ class Module:
         """The syntax tree."""
         return ast.parse(self.text)
 
-    def imports(self) -> Iterator[str]:
+    def imports(self) -> tuple[str, ...]:
         """The dotted name of everything imported, anywhere in the file."""
+        return self._imports
+
+    @cached_property
+    def _imports(self) -> tuple[str, ...]:
+        found: list[str] = []
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):
-                yield from (alias.name for alias in node.names)
+                found += [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.module:
-                yield node.module
-                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+                found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        return tuple(found)
 
     def calls(self) -> Iterator[str]:
         """The last name of everything called: `session.commit()` gives `commit`."""

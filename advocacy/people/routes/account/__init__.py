@@ -8,7 +8,7 @@ from flask.blueprints import BlueprintSetupState
 bp = Blueprint("account", __name__, url_prefix="/account")
 
 from advocacy.people.routes.account import entry, mine, notice, onetime  # noqa: E402, F401 - they fill `bp`
-from advocacy.people.routes.account.menu import account_links, footer_links  # noqa: E402
+from advocacy.people.routes.account.menu import account_links, footer_links  # noqa: E402 - beside the line above
 
 
 def _add_globals(state: BlueprintSetupState) -> None:

@@ -17,7 +17,7 @@ from advocacy.people.routes.admin import (  # noqa: E402, F401 - they fill `bp`
     persons,
     roles,
 )
-from advocacy.people.routes.admin.sections import admin_sections, role_name  # noqa: E402
+from advocacy.people.routes.admin.sections import admin_sections, role_name  # noqa: E402 - beside the lines above
 
 
 def _add_globals(state: BlueprintSetupState) -> None:
