@@ -603,7 +603,7 @@ class Kept:
             for _ in range(checkpoint.size):
                 tree.append(file.read(32))
         if tree.root() == checkpoint.root:
-            what = "is not the line that was sealed in this place: its hash is not the one that leads to "
+            what = "is not the line that was sealed at this place: its hash is not the one that leads to "
             return Fault(line_place(position, raw), what + checkpoint.place)
         return Fault(
             f"leaf_hashes.bin, hash {position + 1}",

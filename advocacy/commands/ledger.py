@@ -138,7 +138,7 @@ def verify(receipt: Path, fingerprint: str) -> None:
         end(f"FAULT {receipt}: This is not a receipt: it is no JSON file.")
     click.echo(f"INTACT {receipt}")
     click.echo(f"  log          {proven.checkpoint.origin}")
-    click.echo(f"  position     {proven.position} of {proven.checkpoint.size}")
+    click.echo(f"  place        line {proven.position + 1} of {proven.checkpoint.size}")
     click.echo(f"  type         {proven.entry['type']}")
     click.echo(f"  at           {proven.entry['at']}")
     click.echo(f"  signed by    {proven.fingerprint}")

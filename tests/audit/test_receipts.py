@@ -49,7 +49,7 @@ def test_a_receipt_proves_its_line() -> None:
 def test_the_verifier_that_travels_proves_the_same(tmp_path: Path) -> None:
     verdict = verify(receipt_file(tmp_path, a_receipt()), "--key", KEY.verifier.fingerprint)
     assert verdict.code == 0, verdict.said
-    assert "position     8 of 40" in verdict.said
+    assert "place        line 9 of 40" in verdict.said
     assert 'opened       {"name":"Zo\\xeb N\\xba 8"}' in verdict.said
     assert "WARNING" not in verdict.said
 

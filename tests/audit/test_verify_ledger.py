@@ -97,7 +97,7 @@ def test_a_changed_byte_of_the_ledger_is_placed_on_its_line(export: Path, sample
     flip(path, place, 1 + sample % 7)
     verdict = verify(export)
     assert verdict.code == 1
-    assert verdict.head.startswith(f"FAULT ledger.jsonl line {line} (position {line - 1}"), verdict.head
+    assert verdict.head.startswith(f"FAULT ledger.jsonl line {line} (event "), verdict.head
 
 
 def test_every_byte_of_one_line_matters(an_export: Path, tmp_path: Path) -> None:
@@ -119,8 +119,8 @@ def test_the_event_is_named(export: Path) -> None:
     set_lines(export, lines)
     verdict = verify(export)
     assert verdict.head == (
-        "FAULT ledger.jsonl line 21 (position 20, event 7500000000000000020): is not the line that was "
-        "sealed at this position: its hash is not the one that leads to checkpoints/000000000040.txt"
+        "FAULT ledger.jsonl line 21 (event 7500000000000000020): is not the line that was "
+        "sealed at this place: its hash is not the one that leads to checkpoints/000000000040.txt"
     )
 
 
@@ -164,7 +164,7 @@ def test_a_line_cut_swapped_or_inserted_is_found(
     set_lines(export, lines)
     verdict = verify(export)
     assert verdict.code == 1
-    place = r"line 12 \(position 11" if kept or change in (double, blank) else "lines 8 to 16: "
+    place = r"line 12\b" if kept or change in (double, blank) else "lines 8 to 16: "
     assert re.match("FAULT ledger.jsonl " + place, verdict.head), verdict.head
 
 
@@ -365,7 +365,7 @@ def test_a_line_that_should_never_have_been_sealed_is_named(
     export = Export()
     export.leaves[number] = a_leaf(number, **changes)
     verdict = verify(export.write(tmp_path / "bundle"))
-    assert verdict.head.startswith(f"FAULT ledger.jsonl line {number + 1} (position {number}")
+    assert verdict.head.startswith(f"FAULT ledger.jsonl line {number + 1}")
     assert f": {what}" in verdict.head
 
 
@@ -399,20 +399,18 @@ def test_a_clock_that_steps_back_must_be_announced_before(tmp_path: Path) -> Non
     assert verdict.code == 0, verdict.said
     assert "note         1 x clock_stepped_back" in verdict.said
     silent = Export(leaves=[*before, a_leaf(20), *early])
-    assert verify(silent.write(tmp_path / "silent")).head.startswith(
-        "FAULT ledger.jsonl line 22 (position 21,"
-    )
+    assert verify(silent.write(tmp_path / "silent")).head.startswith("FAULT ledger.jsonl line 22 (event ")
 
 
 def test_altered_kept_hashes_are_not_blamed_on_the_line(export: Path) -> None:
     flip(export / "leaf_hashes.bin", 5 * 32)
-    assert verify(export).head.startswith("FAULT leaf_hashes.bin, position 5: ")
+    assert verify(export).head.startswith("FAULT leaf_hashes.bin, hash 6: ")
 
 
 def test_kept_hashes_without_a_line_are_found(export: Path) -> None:
     path = export / "leaf_hashes.bin"
     path.write_bytes(path.read_bytes() + bytes(32))
-    assert verify(export).head.startswith("FAULT leaf_hashes.bin, position 40: ")
+    assert verify(export).head.startswith("FAULT leaf_hashes.bin, hash 41: ")
 
 
 @pytest.mark.parametrize("name", ["ledger.jsonl", "key.txt"])
