@@ -66,7 +66,11 @@ def seal(batch: int = BATCH, batches: int = BATCHES) -> int:
         if not waiting and newest_checkpoint(session) is not None:
             break
         keys = announced_keys(session)
-        last = _sound(session, keys) if not added else newest_checkpoint(session)
+        try:
+            last = _sound(session, keys) if not added else newest_checkpoint(session)
+        except _OvertakenError:
+            log.info("sealer_met_another")
+            break
         signers = _signers(wiring().settings, keys)
         session.rollback()
         try:
@@ -100,10 +104,25 @@ def _waiting(session: Session, batch: int) -> list[Line]:
     return [Line(row.id, row.at, leaf_hash(row.leaf)) for row in session.execute(statement) if row.leaf]
 
 
+class _OvertakenError(Exception):
+    """Another sealer added lines while this one was looking."""
+
+
 def _sound(session: Session, keys: Sequence[Announced]) -> Checkpoint | None:
+    """The last checkpoint, if what is stored is sound.
+
+    On PostgreSQL each statement sees what was committed before it, so a contradiction counts only when no
+    other sealer has added a checkpoint meanwhile.
+    """
+    before = newest_checkpoint(session)
+    size = before.size if before else 0
     try:
         return check_soundness(session, [announced.key for announced in keys])
     except LedgerInconsistent as error:
+        session.rollback()
+        after = newest_checkpoint(session)
+        if (after.size if after else 0) != size:
+            raise _OvertakenError from None
         log.critical("ledger_inconsistent", what=str(error))
         raise
 
