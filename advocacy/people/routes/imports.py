@@ -77,7 +77,7 @@ def progress(import_id: int) -> Response:
         return go(url_for(".show", import_id=import_id))
     if seen() == found.version:
         return unchanged()
-    return page("admin/imports/show.html", fragment="admin/imports/_progress.html", **_values(found, None))
+    return page("admin/imports/show.html", fragment="admin/imports/_import_progress.html", **_values(found, None))
 
 
 @bp.post("/<int:import_id>/application")
@@ -187,7 +187,7 @@ def _index(form: PeopleFileForm) -> Response:
 def _show(import_id: int, form: ApplicationForm) -> Response:
     return page(
         "admin/imports/show.html",
-        fragment="admin/imports/_lines.html",
+        fragment="admin/imports/_import_lines.html",
         status=form.status,
         **_values(_found(import_id), form),
     )
