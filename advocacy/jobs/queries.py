@@ -25,6 +25,12 @@ def some_are_due(session: Session, now: datetime) -> bool:
     return session.execute(statement).first() is not None
 
 
+def is_under_way(session: Session, kind: str) -> bool:
+    """Whether a job of this kind waits or is being done. One query."""
+    statement = select(Job.id).where(Job.state == JobState.WAITING, Job.kind == kind).limit(1)
+    return session.execute(statement).first() is not None
+
+
 def failed(session: Session, limit: int = 50) -> Sequence[Job]:
     """The jobs that failed for good, the latest first."""
     statement = select(Job).where(Job.state == JobState.FAILED).order_by(Job.ended_at.desc(), Job.id.desc())

@@ -213,7 +213,10 @@ def test_an_objection_keeps_its_reason_apart_and_can_be_followed_by_an_acknowled
     form = shown_form(client)
     answer = client.post("/charter/charter/objection", data={**form, "reason": "  I speak as I like.  "})
     assert answer.status_code == 303
-    assert "Your objection is on record" in client.get(answer.headers["Location"]).get_data(as_text=True)
+    recorded = client.get(answer.headers["Location"]).get_data(as_text=True)
+    assert "Your objection is on record" in recorded
+    assert "You have read it and object." in recorded
+    assert "I have read and understood" not in recorded
     (row,) = acts()
     assert db.session.get_one(ObjectionReason, row.id).reason == "I speak as I like."
     (event,) = events("charter_objected")

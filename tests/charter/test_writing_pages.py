@@ -411,6 +411,15 @@ def test_the_dossier_page_leads_through_the_steps_in_their_order(client, owner):
     assert "from 20 May 2026; until then" in page_of(client.get(f"{BASE}/drafts/{draft.id}/dry-run"))
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [(Language.ENGLISH, "Social media charter, version 1"), (Language.FRENCH, "Charte des réseaux sociaux")],
+)
+def test_pages_about_a_draft_call_it_by_its_title_in_the_readers_language(client, language, title):
+    sign_in(client, somebody(Role.CHARTER_OWNER, language=language))
+    assert title in page_of(client.get(f"{BASE}/drafts/{a_draft().id}/review"))
+
+
 def test_a_question_is_answered_once_and_the_asker_gets_a_mail(client, owner, world):
     question = a_question(a_published_version(), a_person(given_name="Noé"))
     listed = page_of(client.get(f"{BASE}/questions"))

@@ -222,6 +222,9 @@ def test_everybody_not_invited_yet_is_invited_once(client):
     page = client.get("/admin/invitations").get_data(as_text=True)
     assert "Send 3 invitations" in page
     client.submit("/admin/invitations")
+    under_way = client.get("/admin/invitations").get_data(as_text=True)
+    assert "The invitations are being written now" in under_way
+    assert "Send 3 invitations" not in under_way
     assert do_jobs("people.invite") == 1
     assert db.session.scalar(select(func.count(Notice.id))) == 3
     assert "Nobody is left to invite" in client.get("/admin/invitations").get_data(as_text=True)

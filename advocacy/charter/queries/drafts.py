@@ -102,10 +102,15 @@ class DraftView:
         return manifest_of(self.parts)
 
     @property
-    def title(self) -> str:
-        """The title in the authoritative language, else in another, else the short name."""
-        text = self.texts.get(self.authoritative) or next(iter(self.texts.values()), None)
-        return (text.title if text else "") or self.slug
+    def titles(self) -> Mapping[str, str]:
+        """The titles typed so far, by language."""
+        return {language.value: text.title for language, text in self.texts.items() if text.title}
+
+    def title_in(self, language: str) -> str:
+        """The title in `language`, else in the authoritative one, else in any, else the short name."""
+        found = self.titles
+        known = found.get(language) or found.get(self.authoritative.value)
+        return known or next(iter(found.values()), self.slug)
 
 
 def draft(session: Session, draft_id: int, *, visible_to: Actor) -> DraftView:

@@ -51,10 +51,10 @@ class Publication:
     """Whether nobody began it here: the starter charter, or a folder that was brought in."""
     withdrawal_reason: str
 
-    @property
-    def title(self) -> str:
-        """The title in the language with authority."""
-        return self.facts.title.get(self.authoritative.value) or self.facts.slug
+    def title_in(self, language: str) -> str:
+        """The title in `language`, else in the authoritative one, else the short name."""
+        found = self.facts.title
+        return found.get(language) or found.get(self.authoritative.value) or self.facts.slug
 
     @property
     def parts(self) -> VersionParts:

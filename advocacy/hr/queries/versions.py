@@ -61,5 +61,5 @@ def _in_force(choices: Sequence[Choice]) -> int | None:
 def _choices(versions: Sequence[VersionFacts], at: datetime, language: str) -> Iterator[Choice]:
     """The versions of one document, the latest first."""
     for version in reversed(versions):
-        title = version.title.get(language) or version.slug
+        title = version.title.get(language) or next(filter(None, version.title.values()), version.slug)
         yield Choice(version.id, version.number, title, state(version, versions, at))

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.htmx import go, page
+from advocacy.jobs.queries import is_under_way
 from advocacy.moment import now, today
 from advocacy.people.actions import links
 from advocacy.people.queries.invitations import uninvited
@@ -20,7 +21,12 @@ from advocacy.work import unit_of_work
 def invitations() -> Response:
     """How many would be invited, and how many must be reached on paper."""
     scope = current_actor().scope(Can.MANAGE_PEOPLE)
-    return page("admin/invitations.html", numbers=uninvited(db.session(), scope, now=now(), day=today()))
+    session = db.session()
+    return page(
+        "admin/invitations.html",
+        numbers=uninvited(session, scope, now=now(), day=today()),
+        leaving=is_under_way(session, links.INVITE),
+    )
 
 
 @bp.post("/invitations")
