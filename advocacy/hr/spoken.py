@@ -62,6 +62,8 @@ NOTICE_KINDS = {
     "invitation": _l("Invitation"),
     "reset": _l("Link for a new password"),
     "charter_answer": _l("Answer to a question"),
+    "charter_submitted": _l("Draft to review"),
+    "charter_decided": _l("Decision on a draft"),
 }
 
 

@@ -76,7 +76,26 @@ def test_a_draft_that_nobody_began_waits_for_the_approver_like_any_other(client)
     with unit_of_work(acting(somebody(Role.CHARTER_OWNER))) as work:
         reviewing.submit(work, draft.id, edition=1)
     sign_in(client, approver)
-    assert "1 draft to review" in home(client)
+    page = home(client)
+    assert "1 draft to review" in page
+    assert "Nothing is asked of you" not in page
+
+
+def test_a_version_that_is_being_prepared_waits_for_its_owner(client):
+    owner = somebody(Role.CHARTER_OWNER)
+    a_draft()
+    sign_in(client, owner)
+    assert "1 version is being prepared" in home(client)
+
+
+def test_the_first_person_is_told_to_import_the_others(client):
+    hr = somebody(Role.HR)
+    sign_in(client, hr)
+    assert "Nobody but you is here yet" in home(client)
+    a_person()
+    page = home(client)
+    assert "Nobody but you is here yet" not in page
+    assert "Nothing is asked of you" in page
 
 
 def many_people(number: int, manager: Person, department_id: int, employer_id: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advocacy.access import Can
+from advocacy.charter.actions.telling import tell_approvers, tell_writers
 from advocacy.charter.events import CharterDraftReturned, CharterDraftSubmitted, CharterVersionApproved
 from advocacy.charter.models import Draft, Review, Submission
 from advocacy.charter.proofreading import proofread
@@ -26,15 +27,16 @@ def submit(work: Work, draft_id: int, *, edition: int) -> None:
     rules.check_submission(draft.stage, len(proofread(draft.texts)))
     if draft.edition != edition:
         raise Refused("This draft was changed elsewhere since you opened the page. Read it again first.")
-    work.session.add(
-        Submission(
-            draft_id=draft.id,
-            manifest=draft.manifest,
-            edition=draft.edition,
-            by_id=work.actor.id,
-            at=work.now,
-        )
+    submission = Submission(
+        draft_id=draft.id,
+        manifest=draft.manifest,
+        edition=draft.edition,
+        by_id=work.actor.id,
+        at=work.now,
     )
+    work.session.add(submission)
+    work.session.flush()
+    tell_approvers(work, draft, submission.id)
     work.record(CharterDraftSubmitted(document=draft.slug, number=draft.number, manifest=draft.manifest))
 
 
@@ -69,6 +71,7 @@ def decide(
             at=work.now,
         )
     )
+    tell_writers(work, draft, draft.review.submission_id, decided, note.strip())
     if decided is None:
         work.record(CharterDraftReturned(document=draft.slug, number=draft.number, manifest=shown))
         return
