@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from advocacy.access import Actor, Can
@@ -16,7 +16,7 @@ from advocacy.charter.queries.reading import ActLine, QuestionLine, acts_of, que
 from advocacy.charter.queries.team import count_owing_in_team
 from advocacy.charter.rules.gate import Passage, may_answer, may_relay
 from advocacy.obligations import Obligation, owed
-from advocacy.people.models import PeopleImport
+from advocacy.people.models import PeopleImport, Person
 from advocacy.people.models.imports import ImportState
 
 RECENT = 3
@@ -30,6 +30,16 @@ class ToDos:
     reviews: int = 0
     imports: int = 0
     team: int = 0
+    drafts: int = 0
+    """Versions that are being prepared, for whoever publishes them."""
+
+    alone: int = 0
+    """1 when nobody but this person has been entered yet: the first step is an import."""
+
+    @property
+    def any(self) -> bool:
+        """Whether something waits."""
+        return any((self.questions, self.reviews, self.imports, self.team, self.drafts, self.alone))
 
 
 @dataclass(frozen=True)
@@ -69,9 +79,17 @@ def _to_dos(session: Session, actor: Actor, mine: MyDocuments, *, now: datetime,
         )
     if actor.can(Can.APPROVE_CHARTER):
         wanted["reviews"] = _to_review(actor)
+    if actor.can(Can.PUBLISH_CHARTER):
+        wanted["drafts"] = (
+            select(func.count())
+            .select_from(Draft)
+            .where(Draft.discarded_at.is_(None), ~exists().where(Version.draft_id == Draft.id))
+            .scalar_subquery()
+        )
     if actor.can(Can.IMPORT_PEOPLE):
         ready = select(func.count()).select_from(PeopleImport).where(PeopleImport.state == ImportState.READY)
         wanted["imports"] = ready.scalar_subquery()
+        wanted["alone"] = _nobody_else(actor)
     counts = (
         dict(session.execute(select(*(c.label(key) for key, c in wanted.items()))).one()._mapping)
         if wanted
@@ -81,6 +99,12 @@ def _to_dos(session: Session, actor: Actor, mine: MyDocuments, *, now: datetime,
         found = [one.asked for one in mine.documents]
         counts["team"] = count_owing_in_team(session, found, actor.id, day=day, at=now)
     return ToDos(**counts)
+
+
+def _nobody_else(actor: Actor) -> ColumnElement[int]:
+    """1 when no other person is there, and no import was uploaded; else 0."""
+    other = exists().where(Person.id != actor.id)
+    return select(case((or_(other, exists().select_from(PeopleImport)), 0), else_=1)).scalar_subquery()
 
 
 def _to_review(actor: Actor) -> ColumnElement[int]:
