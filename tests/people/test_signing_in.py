@@ -9,13 +9,16 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
-from advocacy.access import Role
+from advocacy.access import SYSTEM, Role
 from advocacy.db import db
+from advocacy.errors import Refused
+from advocacy.people.actions import sign_ins
 from advocacy.people.models import Person, SignIn, SignInFailure
 from advocacy.people.rules import Kind, Language
 from advocacy.people.rules.passwords import LONGEST
+from advocacy.work import unit_of_work
 from tests.support.client import PageClient
-from tests.support.makers import a_person, sign_in, somebody
+from tests.support.makers import a_person, acting, sign_in, somebody
 from tests.support.people_makers import NEW_PASSWORD, PASSWORD, enter, with_password
 
 
@@ -346,3 +349,12 @@ def test_a_last_day_to_come_signs_out_the_day_after(client, other, lea, world):
     assert is_signed_in(other)
     world.clock.advance(days=1)
     assert not is_signed_in(other)
+
+
+def test_a_password_changed_while_the_old_one_was_looked_at_lets_nobody_in(lea):
+    with unit_of_work(SYSTEM) as work:
+        attempt = sign_ins.begin_attempt(work, "V42")
+    with_password(lea, NEW_PASSWORD)
+    with pytest.raises(Refused), unit_of_work(acting(lea)) as work:
+        sign_ins.succeed(work, attempt, device="", keep=False)
+    assert db.session.scalar(select(func.count(SignIn.id)).where(SignIn.person_id == lea.id)) == 0
