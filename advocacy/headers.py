@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
-from flask_login import current_user
+from flask import Flask, Response, session
 
 from advocacy.settings import Settings
 
@@ -37,7 +36,8 @@ def init_headers(app: Flask, settings: Settings) -> None:
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
         if settings.is_https:
             headers["Strict-Transport-Security"] = "max-age=31536000"
-        if current_user and current_user.is_authenticated:
+        # The cookie is asked rather than the database, which may be what is down.
+        if "_user_id" in session:
             headers["Cache-Control"] = "no-store"
         else:
             headers.setdefault("Cache-Control", "no-store")

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from flask import Flask, Response, current_app, request, session, url_for
+from flask import Flask, Response, current_app, g, request, session, url_for
 from flask_login import LoginManager, current_user, login_user, logout_user
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from advocacy.access import Can, SignedIn, needed
 from advocacy.clock import day_in
@@ -53,7 +54,18 @@ def init_sign_in(app: Flask) -> None:
 
 
 def load(token: str) -> Visitor | None:
-    """The signed-in person whose cookie carries `token`, if that sign-in still lives."""
+    """The signed-in person whose cookie carries `token`, if that sign-in still lives.
+
+    Raises Unavailable, once, when the database does not answer; the page that says so is then nobody's.
+    """
+    try:
+        return _found(token)
+    except (OperationalError, InterfaceError, PoolTimeout) as error:
+        g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # Flask-Login's
+        raise Unavailable("The database does not answer.") from error
+
+
+def _found(token: str) -> Visitor | None:
     world = wiring()
     now, settings = world.clock.now(), world.settings
     zone, idle = settings.time_zone, timedelta(hours=settings.session_idle_hours)
