@@ -55,6 +55,9 @@ class SignedIn:
 
 V = TypeVar("V", bound=Callable[..., Any])
 
+MOST_FROM_ANYONE = 300_000
+"""Bytes of a request to what is open to strangers: the largest is a receipt to be checked."""
+
 
 def access(permission: Can) -> Callable[[V], V]:
     """Label a view with the permission it needs. A view without a label is closed to everyone."""
@@ -90,6 +93,7 @@ def _gate() -> Response | None:
         return None
     permission = needed(current_app, request.endpoint)
     if permission is Can.ANYONE:
+        request.max_content_length = MOST_FROM_ANYONE
         return None
     if permission is None:
         abort(403)
