@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, abort, request
 from werkzeug.routing import IntegerConverter, Map
 
 from advocacy.numbers import LARGEST_ID, LARGEST_KEY
@@ -25,5 +25,14 @@ class _Id(IntegerConverter):
 
 
 def init_addresses(app: Flask) -> None:
-    """Let the rules of `app` use `<int:…>` and `<id:…>`."""
+    """Let the rules of `app` use `<int:…>` and `<id:…>`, and no path hold a NUL.
+
+    PostgreSQL keeps none and SQLite does: without this the same address is a fault here and a page there.
+    """
     app.url_map.converters.update(int=_Key, id=_Id)
+    app.before_request(_refuse_nul)
+
+
+def _refuse_nul() -> None:
+    if "\x00" in request.path:
+        abort(404)

@@ -107,10 +107,14 @@ def init_db(app: Flask, settings: Settings) -> None:
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:
-    """How the engine is made: a checked pool; PostgreSQL never waits for ever for a lock or a connection."""
+    """How the engine is made: a checked pool; PostgreSQL never waits for ever for a lock or a connection.
+
+    The parameters of a statement are people's names and words: no error, and so no log line, repeats them.
+    """
     if settings.is_sqlite:
-        return {}
+        return {"hide_parameters": True}
     return {
+        "hide_parameters": True,
         "pool_pre_ping": True,
         "connect_args": {
             "connect_timeout": 5,

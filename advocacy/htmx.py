@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from htmx_flask import Htmx
 from htmx_flask import request as htmx_request
+from werkzeug.urls import iri_to_uri
 
 Banner = tuple[str, str, str, str]
 """(kind of notice, sentence, address, what to do there)"""
@@ -58,7 +59,7 @@ def go(url: str) -> Response:
     """Send the browser to `url` after a POST: 303, or HX-Redirect so that htmx loads a whole page."""
     if htmx_request.htmx:
         answer = make_response("", 200)
-        answer.headers["HX-Redirect"] = url
+        answer.headers["HX-Redirect"] = iri_to_uri(url)  # a header holds nothing but ASCII
     else:
         answer = redirect(url, 303)  # type: ignore[assignment]  # werkzeug's response type is wider
     answer.headers.add("Vary", _VARY)

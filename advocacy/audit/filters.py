@@ -59,14 +59,19 @@ class Filters:
 def read_filters(values: Mapping[str, str], *, zone: str) -> Filters:
     """The filters in an address. Never raises: an address that was typed over shows the journal as it is."""
     return Filters(
-        kind=values.get("kind", "")[:64],
-        person=values.get("person", "").strip()[:80],
+        kind=_text(values, "kind")[:64],
+        person=_text(values, "person")[:80],
         since=_day(values.get("since", "")),
         until=_day(values.get("until", "")),
         before=whole_number(values.get("before"), most=LARGEST_ID),
         after=whole_number(values.get("after"), most=LARGEST_ID),
         zone=zone,
     )
+
+
+def _text(values: Mapping[str, str], name: str) -> str:
+    """What was typed, without NUL, which PostgreSQL cannot keep."""
+    return values.get(name, "").replace("\x00", "").strip()
 
 
 def _day(text: str) -> date | None:

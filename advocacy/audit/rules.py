@@ -60,7 +60,7 @@ LATE = timedelta(minutes=2)
 
 def chosen_numbers(typed: str) -> Sequence[str]:
     """The employee numbers in what was typed: separated by spaces, commas, semicolons or lines; each once."""
-    for mark in ",;":
+    for mark in ",;\x00":
         typed = typed.replace(mark, " ")
     return list(dict.fromkeys(typed.split()))
 

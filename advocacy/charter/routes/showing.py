@@ -14,6 +14,7 @@ from advocacy.db import db
 from advocacy.htmx import page
 from advocacy.languages import language as my_language
 from advocacy.moment import today
+from advocacy.settings import LANGUAGES
 from advocacy.wiring import wiring
 
 
@@ -25,8 +26,12 @@ def person_id() -> int:
 
 
 def preferred() -> str:
-    """The language asked for on this page (which changes nothing else), else the reader's own."""
-    return request.values.get("language") or my_language()
+    """The language asked for on this page (which changes nothing else), else the reader's own.
+
+    What is no language of ours counts as not asked for.
+    """
+    asked = request.values.get("language")
+    return asked if asked in LANGUAGES else my_language()
 
 
 def show_page(

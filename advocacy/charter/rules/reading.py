@@ -89,16 +89,19 @@ def check_objection(acts: Collection[Act]) -> None:
 
 
 def check_reason(reason: str) -> str:
-    """The reason without blank ends. Raises Refused when it is too long."""
-    kept = reason.strip()
+    """The reason without blank ends and NUL. Raises Refused when it is too long."""
+    kept = reason.replace("\x00", "").strip()
     if len(kept) > LONGEST_REASON:
         raise Refused("A reason has at most %(most)s characters.", most=LONGEST_REASON)
     return kept
 
 
 def check_question(question: str, clause: str, clauses: Collection[str]) -> str:
-    """The question without blank ends. Raises Refused: it is empty, too long, or about an unknown clause."""
-    kept = question.strip()
+    """The question without blank ends and NUL.
+
+    Raises Refused: it is empty, too long, or about an unknown clause.
+    """
+    kept = question.replace("\x00", "").strip()
     if not kept:
         raise Refused("Write your question first.")
     if len(kept) > LONGEST_QUESTION:
