@@ -39,6 +39,7 @@ def supervise(commands: Sequence[Sequence[str]]) -> int:
     told: list[int] = []
     before = {number: signal.signal(number, lambda got, _frame: told.append(got)) for number in _SIGNALS}
     children = [_start(command) for command in commands]
+    names = {child.pid: command[0] for child, command in zip(children, commands, strict=True)}
     try:
         ended = None
         while not told and ended is None:
@@ -50,7 +51,12 @@ def supervise(commands: Sequence[Sequence[str]]) -> int:
             signal.signal(number, handler)
     if ended is None or told:
         return 0
+    sys.stderr.write(f"advocacy {names[ended.pid]} ended ({_how(ended.returncode)}), so everything ends.\n")
     return ended.returncode if ended.returncode > 0 else 1
+
+
+def _how(returncode: int) -> str:
+    return f"by signal {-returncode}" if returncode < 0 else f"status {returncode}"
 
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
