@@ -12,6 +12,7 @@ from advocacy.charter.rules.versions import VersionFacts
 from advocacy.hr.queries.register import Asking
 from advocacy.hr.spoken import KINDS, LANGUAGES, STANDINGS
 from advocacy.keyset import Line
+from advocacy.people.queries.by_name import name_in
 from advocacy.sheets.writing import Cell
 
 
@@ -47,7 +48,7 @@ def cells(lines: Iterable[Line], zone: str) -> Iterator[list[Cell]]:
     kinds = {kind: str(name) for kind, name in KINDS.items()}
     languages = {language: str(name) for language, name in LANGUAGES.items()}
     for line in lines:
-        manager = f"{line.manager_given_name or ''} {line.manager_family_name or ''}".strip()
+        manager = name_in(line, "manager")
         yield [
             line.number,
             line.family_name,

@@ -28,6 +28,7 @@ from advocacy.charter.rules.texts import TextParts
 from advocacy.charter.rules.words import Decision, Force, Weight
 from advocacy.errors import NotVisible
 from advocacy.people.models import Person
+from advocacy.people.queries.by_name import name_columns, name_in
 from advocacy.people.rules import Language
 
 
@@ -142,9 +143,9 @@ def _drafts() -> Select[*tuple[Any, ...]]:
             DraftText,
             Submission,
             Review,
-            *_name(author, "author"),
-            *_name(submitter, "by"),
-            *_name(reviewer, "reviewer"),
+            *name_columns(author, "author"),
+            *name_columns(submitter, "by"),
+            *name_columns(reviewer, "reviewer"),
         )
         .join(Document, Document.id == Draft.document_id)
         .outerjoin(Version, Version.draft_id == Draft.id)
@@ -173,7 +174,7 @@ def _view(session: Session, rows: Sequence[Any]) -> DraftView:
         days_to_acknowledge=found.days_to_acknowledge,
         edition=found.edition,
         author_id=found.author_id,
-        author=_full_name(row, "author"),
+        author=name_in(row, "author"),
         created_at=found.created_at,
         edited_at=found.edited_at,
         discarded=found.discarded_at is not None,
@@ -239,20 +240,12 @@ def _review(row: Any) -> ReviewView | None:
         manifest=handed_in.manifest,
         edition=handed_in.edition,
         by_id=handed_in.by_id,
-        by=_full_name(row, "by"),
+        by=name_in(row, "by"),
         at=handed_in.at,
         decision=decided.decision if decided else None,
         weight=decided.weight if decided else None,
         note=decided.note if decided else "",
         reviewer_id=decided.by_id if decided else None,
-        reviewer=_full_name(row, "reviewer"),
+        reviewer=name_in(row, "reviewer"),
         reviewed_at=decided.at if decided else None,
     )
-
-
-def _name(person: type[Person], label: str) -> tuple[Any, Any]:
-    return person.given_name.label(f"{label}_given"), person.family_name.label(f"{label}_family")
-
-
-def _full_name(row: Any, label: str) -> str:
-    return f"{getattr(row, label + '_given') or ''} {getattr(row, label + '_family') or ''}".strip()

@@ -18,6 +18,7 @@ from advocacy.charter.rules.texts import TextParts
 from advocacy.charter.rules.versions import Asked, VersionFacts, VersionState, asked, state
 from advocacy.errors import NotVisible
 from advocacy.people.models import Person
+from advocacy.people.queries.by_name import name_columns, name_in
 from advocacy.people.rules import Language
 
 
@@ -93,7 +94,7 @@ def publication(
         manifest=version.manifest,
         draft_id=version.draft_id,
         texts=_texts(session, version_id),
-        people={role: _name(row, role) for role in ("author", "approver", "publisher")},
+        people={role: name_in(row, role) for role in ("author", "approver", "publisher")},
         came_as_files=version.author_id is None,
         withdrawal_reason=row.reason or "",
     )
@@ -105,22 +106,15 @@ def _versions() -> Select[*tuple[Any, ...]]:
         select(
             Version,
             Withdrawal.reason,
-            author.given_name.label("author_given"),
-            author.family_name.label("author_family"),
-            approver.given_name.label("approver_given"),
-            approver.family_name.label("approver_family"),
-            publisher.given_name.label("publisher_given"),
-            publisher.family_name.label("publisher_family"),
+            *name_columns(author, "author"),
+            *name_columns(approver, "approver"),
+            *name_columns(publisher, "publisher"),
         )
         .outerjoin(Withdrawal, Withdrawal.version_id == Version.id)
         .outerjoin(author, author.id == Version.author_id)
         .outerjoin(approver, approver.id == Version.approver_id)
         .outerjoin(publisher, publisher.id == Version.publisher_id)
     )
-
-
-def _name(row: Any, role: str) -> str:
-    return f"{getattr(row, role + '_given') or ''} {getattr(row, role + '_family') or ''}".strip()
 
 
 def _texts(session: Session, version_id: int) -> tuple[TextLine, ...]:

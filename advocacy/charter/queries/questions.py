@@ -14,6 +14,7 @@ from advocacy.charter.models import Document, Question, Text, Version
 from advocacy.errors import NotVisible
 from advocacy.keyset import Window, latest_first
 from advocacy.people.models import Person
+from advocacy.people.queries.by_name import name_columns, name_in
 from advocacy.people.rules import Language
 
 PAGE = 25
@@ -81,12 +82,10 @@ def _questions() -> Select[*tuple[Any, ...]]:
             Document.slug,
             Version.number,
             Text.title,
-            asker.given_name.label("asker_given"),
-            asker.family_name.label("asker_family"),
+            *name_columns(asker, "asker"),
             asker.email.is_not(None).label("has_mail"),
             asker.language.label("asker_language"),
-            owner.given_name.label("owner_given"),
-            owner.family_name.label("owner_family"),
+            *name_columns(owner, "owner"),
         )
         .join(Version, Version.id == Question.version_id)
         .join(Document, Document.id == Version.document_id)
@@ -100,7 +99,7 @@ def _view(row: Any) -> QuestionView:
     asked: Question = row.Question
     return QuestionView(
         id=asked.id,
-        asker=f"{row.asker_given} {row.asker_family}".strip(),
+        asker=name_in(row, "asker"),
         asker_has_mail=row.has_mail,
         asker_language=row.asker_language,
         document=row.slug,
@@ -113,5 +112,5 @@ def _view(row: Any) -> QuestionView:
         asked_at=asked.asked_at,
         answer=asked.answer,
         answered_at=asked.answered_at,
-        answered_by=f"{row.owner_given or ''} {row.owner_family or ''}".strip(),
+        answered_by=name_in(row, "owner"),
     )

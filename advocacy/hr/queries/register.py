@@ -20,7 +20,7 @@ from advocacy.hr.queries.sight import people_in_sight
 from advocacy.hr.rules.wanted import Edge, Sort, Wanted
 from advocacy.keyset import Line, Order, window
 from advocacy.people.models import Department, Employer, Person, Site
-from advocacy.people.queries.by_name import BY_NAME, is_named, place_of
+from advocacy.people.queries.by_name import BY_NAME, is_named, name_columns, place_of
 from advocacy.roles import Actor
 
 ROWS = 25
@@ -169,8 +169,7 @@ def _columns(rows: Rows) -> Select[*tuple[Any, ...]]:
             Employer.name.label("employer"),
             Site.name.label("site"),
             Department.name.label("department"),
-            Manager.given_name.label("manager_given_name"),
-            Manager.family_name.label("manager_family_name"),
+            *name_columns(Manager, "manager"),
             Manager.number.label("manager_number"),
             rows.c.standing,
             rows.c.due_on,

@@ -1,4 +1,4 @@
-"""The order of people by name, and finding them by it."""
+"""People by name: their order, finding them, and the name of one of several people in a row."""
 
 from __future__ import annotations
 
@@ -30,3 +30,14 @@ def is_named(words: str, who: Any = Person) -> ColumnElement[bool]:
     if not found:
         return false()
     return and_(*(who.search_key.contains(word, autoescape=True) for word in found))
+
+
+def name_columns(who: type[Person], label: str) -> tuple[ColumnElement[str], ColumnElement[str]]:
+    """The columns that `name_in` reads for an alias of Person, called after what they are in the row."""
+    return who.given_name.label(f"{label}_given_name"), who.family_name.label(f"{label}_family_name")
+
+
+def name_in(row: Any, label: str) -> str:
+    """The name of the person whom the row calls `label`; empty when there is nobody."""
+    given, family = getattr(row, f"{label}_given_name"), getattr(row, f"{label}_family_name")
+    return f"{given or ''} {family or ''}".strip()

@@ -77,7 +77,9 @@ def progress(import_id: int) -> Response:
         return go(url_for(".show", import_id=import_id))
     if seen() == found.version:
         return unchanged()
-    return page("admin/imports/show.html", fragment="admin/imports/_import_progress.html", **_values(found, None))
+    return page(
+        "admin/imports/show.html", fragment="admin/imports/_import_progress.html", **_values(found, None)
+    )
 
 
 @bp.post("/<int:import_id>/application")
