@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from advocacy.access import Role
+from advocacy.charter.models import Withdrawal
 from advocacy.charter.rules import Act
 from advocacy.people.models import PeopleImport
 from advocacy.people.models.imports import ImportState
@@ -52,6 +53,29 @@ def test_another_version_can_be_chosen(hr, shop):
     assert rows(first.text, TABLE)[-1][1:6] == ["1", "0", "0", "0", "1"]
     assert rows(second.text, TABLE)[-1][1:6] == ["1", "1", "0", "0", "0"]
     assert "Helping each other – version 1 (in force)" in second.text
+
+
+def test_a_withdrawn_version_is_offered_and_nobody_owes_it(hr, shop, world):
+    acts(shop.charter, [shop.hr.id])
+    a_person(department=shop.hats)
+    save(
+        Withdrawal(
+            version_id=shop.charter.id, by_id=shop.hr.id, at=world.clock.now(), reason="A clause was wrong."
+        )
+    )
+    page = hr.get("/hr/")
+    assert "Nothing is in force" in page.text
+    assert "version 1 (withdrawn)" in page.text
+    shown = hr.get(f"/hr/?version={shop.charter.id}")
+    assert rows(shown.text, TABLE)[-1][:7] == ["Total", "1", "1", "0", "0", "0", "1"]
+    assert "This version was withdrawn on" in shown.text
+    assert "the last day is" not in shown.text
+    register = hr.get(f"/hr/register?version={shop.charter.id}")
+    assert sorted(row[4] for row in rows(register.text, "Register")) == ["Acknowledged", "Exempt"]
+    assert "This version was withdrawn on" in register.text
+    assert "days overdue" not in register.text
+    then = hr.get(f"/hr/register?version={shop.charter.id}&day=2026-04-15")
+    assert "Owed" in {row[4] for row in rows(then.text, "Register")}
 
 
 def test_the_fragment_is_the_part_that_a_filter_replaces(hr, shop):

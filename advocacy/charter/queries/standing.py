@@ -41,6 +41,7 @@ from sqlalchemy import (
     ColumnElement,
     and_,
     case,
+    false,
     func,
     literal,
     null,
@@ -78,13 +79,14 @@ def standing(asked: Asked, *, day: date, at: datetime, people: People = None) ->
     here, acted, text = aliased(Placement), aliased(Acknowledgement), aliased(Text)
     is_employed = employed.c.until > a_day(day)
     is_asked = and_(is_employed, concerned.c.person_id.is_not(None), concerned.c.until > a_day(day))
+    is_owed = false() if asked.is_withdrawn else is_asked
     employer = func.coalesce(here.employer_id, employed.c.employer_id)
     due = _due_on(asked, concerned, paused, employer, day)
     stands = case(
         (~is_employed, literal(Standing.LEFT, _STANDING)),
         (acted.act == Act.ACKNOWLEDGED, literal(Standing.ACKNOWLEDGED, _STANDING)),
         (acted.act == Act.OBJECTED, literal(Standing.OBJECTED, _STANDING)),
-        (or_(concerned.c.until.is_(None), ~is_asked), literal(Standing.EXEMPT, _STANDING)),
+        (or_(concerned.c.until.is_(None), ~is_owed), literal(Standing.EXEMPT, _STANDING)),
         (due < a_day(day), literal(Standing.OVERDUE, _STANDING)),
         else_=literal(Standing.OWED, _STANDING),
     )
@@ -96,7 +98,7 @@ def standing(asked: Asked, *, day: date, at: datetime, people: People = None) ->
             here.department_id,
             here.manager_id,
             type_coerce(stands, _STANDING).label("standing"),
-            case((and_(is_asked, acted.act.is_(None)), due), else_=null()).label("due_on"),
+            case((and_(is_owed, acted.act.is_(None)), due), else_=null()).label("due_on"),
             case((is_asked, concerned.c.since), else_=null()).label("since"),
             paused.c.back_again.is_not(None).label("absent"),
             case((~is_employed, employed.c.until), else_=null()).label("left_on"),

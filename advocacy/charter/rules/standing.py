@@ -34,6 +34,7 @@ class Because(StrEnum):
     NOT_EMPLOYED = "not_employed"
     ABSENT = "absent"
     NOT_BINDING_YET = "not_binding_yet"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,8 @@ def standing(asked: Asked, person: Situation, day: date) -> Answer:
         return Answer(Standing.LEFT, because=Because.NOT_EMPLOYED)
     if person.act is not None:
         return Answer(Standing(person.act.value))
+    if asked.is_withdrawn:
+        return Answer(Standing.EXEMPT, because=Because.WITHDRAWN)
     if person.concerned_since is None:
         return Answer(Standing.EXEMPT, because=Because.NOT_IN_AUDIENCE)
     at_first = person.concerned_since == asked.asked_from

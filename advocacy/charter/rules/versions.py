@@ -80,7 +80,8 @@ class Asked:
 
     `origin` is the version from which it is owed: the greatest material one up to `version`. Acts on any of
     `counting` (from origin to version) count. The clock runs from `asked_from`: `days` for who was concerned
-    on that day, `days_later` for whoever came later. `windows` say who was concerned when.
+    on that day, `days_later` for whoever came later. `windows` say who was concerned when. A version that
+    `is_withdrawn` is not owed by anybody; what was done with it stands.
     """
 
     version: VersionFacts
@@ -90,6 +91,7 @@ class Asked:
     days: int
     days_later: int
     windows: tuple[Window, ...]
+    is_withdrawn: bool = False
 
     @property
     def counting_ids(self) -> tuple[int, ...]:
@@ -177,6 +179,7 @@ def asked(version: VersionFacts, versions: Sequence[VersionFacts], at: datetime)
         days=max(days, 0) if asked_from == origin.live_on else version.days_to_acknowledge,
         days_later=version.days_to_acknowledge,
         windows=tuple(_windows(counting, version, asked_from)),
+        is_withdrawn=version.is_withdrawn(at),
     )
 
 

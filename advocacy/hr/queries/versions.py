@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from sqlalchemy.orm import Session
@@ -36,6 +36,11 @@ class Chosen:
         if self.asked is None:
             return None
         return next((choice for choice in self.choices if choice.id == self.asked.version.id), None)
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        """When the version shown was withdrawn, if it was by then."""
+        return self.asked.version.withdrawn_on if self.asked and self.asked.is_withdrawn else None
 
 
 def chosen(session: Session, version_id: int | None, *, at: datetime, zone: str, language: str) -> Chosen:

@@ -32,6 +32,7 @@ def index() -> Response:
         "hr/index.html",
         fragment="hr/_overview.html",
         choice=chosen.choice,
+        withdrawn_on=chosen.withdrawn_on,
         versions=version_options(chosen.choices),
         version_name=version_name,
         asked=asked,

@@ -36,6 +36,7 @@ def register() -> Response:
         wanted=wanted,
         typed=request.args,
         choice=chosen.choice,
+        withdrawn_on=chosen.withdrawn_on,
         versions=version_options(chosen.choices),
         version_name=version_name,
         lines=lines.page(session, asking, wanted) if asking else None,
