@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from advocacy.charter.models import Draft, DraftText, Question, Version, Withdrawal
 from advocacy.charter.rules import Force, Weight
@@ -28,6 +28,7 @@ from tests.support.charter_makers import (
 from tests.support.client import field
 from tests.support.jobs import run_jobs
 from tests.support.makers import a_department, a_person, an_absence, an_employer, sign_in, somebody
+from tests.support.queries import count_queries
 
 BASE = "/charter/manage"
 STARTER = Path(__file__).resolve().parents[2] / "charter" / "social-media"
@@ -456,22 +457,6 @@ def test_questions_come_in_pages(client, owner):
     assert "number 1?" in page_of(client.get(address))
 
 
-class Counted:
-    """Counts the statements sent while it lasts, savepoints aside."""
-
-    def __enter__(self):
-        self.statements = []
-        event.listen(db.engine, "before_cursor_execute", self._count)
-        return self
-
-    def __exit__(self, *error):
-        event.remove(db.engine, "before_cursor_execute", self._count)
-
-    def _count(self, _connection, _cursor, statement, *_rest):
-        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")):
-            self.statements.append(statement)
-
-
 @pytest.mark.parametrize("people", [1, 12])
 def test_pages_cost_a_fixed_number_of_queries(client, owner, people):
     for _serial in range(people):
@@ -494,9 +479,9 @@ def test_pages_cost_a_fixed_number_of_queries(client, owner, people):
     counts = {}
     for address in addresses:
         client.get(f"{BASE}{address}")
-        with Counted() as counted:
+        with count_queries() as statements:
             assert client.get(f"{BASE}{address}").status_code == 200
-        counts[address] = len(counted.statements)
+        counts[address] = len(statements)
     assert {address: count for address, count in counts.items() if count > 10} == {}
 
 

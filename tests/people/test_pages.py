@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event
 
 from advocacy.access import Role
-from advocacy.db import db
 from advocacy.people.rules import Kind, Language
 from tests.support.makers import a_department, a_person, a_site, an_absence, an_employer, sign_in, somebody
+from tests.support.queries import count_queries
 
 ADDRESSES = (
     "/account/",
@@ -39,23 +35,6 @@ ADDRESSES = (
     "/admin/departments/new",
     "/admin/departments/{department}",
 )
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """The statements sent to the database meanwhile."""
-    found: list[str] = []
-    engine = db.engine
-
-    def note(_connection, _cursor, statement, *_rest):
-        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
-            found.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -97,11 +76,11 @@ def test_a_page_for_strangers_opens(client, address):
 def test_a_page_costs_at_most_ten_queries_whatever_the_number_of_people(client, filled, address):
     sign_in(client, somebody(Role.HR, Role.ADMIN))
     client.get(address.format(**filled))
-    with counted() as few:
+    with count_queries() as few:
         client.get(address.format(**filled))
     for number in range(12):
         a_person(family_name=f"Garcia{number}", department=a_department(), site=a_site())
-    with counted() as many:
+    with count_queries() as many:
         client.get(address.format(**filled))
     assert len(many) == len(few)
     assert len(many) <= 10

@@ -7,7 +7,7 @@ import io
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from advocacy.db import db
 from advocacy.people.models import PeopleImport, Person
@@ -18,6 +18,7 @@ from tests.people.imports.files import a_people_file, a_read_import, the_import,
 from tests.support.client import PageClient
 from tests.support.jobs import run_jobs
 from tests.support.makers import a_department, a_grant, a_person, sign_in, somebody
+from tests.support.queries import count_queries
 
 TWO = ({"number": "A1"}, {"number": "A2", "given_name": "Zoé", "family_name": "d’Angélo", "manager": "A1"})
 
@@ -195,23 +196,13 @@ def test_the_template_is_a_file_that_can_be_read(
 
 
 def test_the_preview_costs_the_same_whatever_its_size(app: Flask, client: PageClient, hr: Person) -> None:
-    counted: list[str] = []
-
-    def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
-            counted.append(statement)
-
     small = a_read_import(a_people_file(*TWO)).id
     large = a_read_import(a_people_file(*({"number": f"N{serial:03d}"} for serial in range(200)))).id
     costs = []
-    event.listen(db.engine, "before_cursor_execute", count)
-    try:
-        for import_id in (small, large):
-            counted.clear()
+    for import_id in (small, large):
+        with count_queries() as statements:
             client.get(f"/admin/imports/{import_id}")
-            costs.append(len(counted))
-    finally:
-        event.remove(db.engine, "before_cursor_execute", count)
+        costs.append(len(statements))
     assert costs[0] == costs[1] <= 10
 
 
