@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 STOP_SECONDS = 30.0
 _STEP_SECONDS = 0.1
@@ -29,8 +29,24 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def supervise(commands: Sequence[Sequence[str]]) -> int:
+def is_answered(host: str, port: int) -> bool:
+    """Whether somebody answers on this address."""
+    try:
+        with socket.create_connection((host, port), timeout=_STEP_SECONDS):
+            return True
+    except OSError:
+        return False
+
+
+def supervise(
+    commands: Sequence[Sequence[str]],
+    *,
+    until: Callable[[], bool] = lambda: False,
+    then: Callable[[], None] = lambda: None,
+) -> int:
     """Run these `advocacy` commands until one ends or a signal says stop; then stop the others.
+
+    Once `until` holds, `then` is called: to say that the pages answer.
 
     Returns 0 after a signal, else the status of the one that ended first (1 if that was 0: none ends by
     itself). Children are in sessions of their own, so that Ctrl+C reaches them once, through here; if this
@@ -41,9 +57,12 @@ def supervise(commands: Sequence[Sequence[str]]) -> int:
     children = [_start(command) for command in commands]
     names = {child.pid: command[0] for child, command in zip(children, commands, strict=True)}
     try:
-        ended = None
+        ended, waits = None, True
         while not told and ended is None:
             time.sleep(_STEP_SECONDS)
+            if waits and until():
+                then()
+                waits = False
             ended = next((child for child in children if child.poll() is not None), None)
     finally:
         _stop(children)

@@ -14,7 +14,7 @@ from advocacy.features import LOOPS
 from advocacy.jobs.rules import LEASE
 from advocacy.jobs.worker import Worker
 from advocacy.schema import is_current
-from advocacy.supervisor import is_free, supervise
+from advocacy.supervisor import is_answered, is_free, supervise
 from advocacy.web_server import serve
 
 _BEHIND = "The database is not at this release. First run: advocacy migrate"
@@ -64,10 +64,15 @@ def run(host: str, port: int, processes: int | None, threads: int) -> None:
     web_arguments = ["web", "--host", host, "--port", str(port)]
     if processes:
         web_arguments += ["--processes", str(processes)]
-    click.echo(f"Advocacy listens on http://{host}:{port}/ – Ctrl+C ends it.")
-    if not base.endswith(f":{port}"):
-        click.echo(f"People, and the links in mails, use {base}/")
-    raise click.exceptions.Exit(supervise([web_arguments, ["worker", "--threads", str(threads)]]))
+    click.echo("Advocacy is starting…")
+
+    def say_ready() -> None:
+        click.echo(f"Advocacy listens on http://{host}:{port}/ – Ctrl+C ends it.")
+        if not base.endswith(f":{port}"):
+            click.echo(f"People, and the links in mails, use {base}/")
+
+    commands = [web_arguments, ["worker", "--threads", str(threads)]]
+    raise click.exceptions.Exit(supervise(commands, until=lambda: is_answered(host, port), then=say_ready))
 
 
 def _ready() -> Flask:
