@@ -24,6 +24,7 @@ from advocacy.people.actions import imports as acts
 from advocacy.people.actions.imports import CHUNK, ToRead
 from advocacy.people.imports.checks import Surroundings, checked
 from advocacy.people.imports.columns import Columns, recognise
+from advocacy.people.imports.names import made_visible
 from advocacy.people.imports.packing import packed
 from advocacy.people.imports.places import Places, StagedPlace
 from advocacy.people.imports.plan import Plan
@@ -44,6 +45,7 @@ from advocacy.work import unit_of_work
 log = structlog.get_logger(__name__)
 
 ROWS_BETWEEN_NOTES = 2_000
+MOST_IGNORED = 20
 BROKEN = N_(
     "The portal failed while it read the file. Nothing has changed. Try again, or tell an administrator."
 )
@@ -67,6 +69,7 @@ class _Compared:
     places: Places
     edition: int
     today: date
+    ignored: tuple[str, ...]
 
 
 def read(import_id: int) -> None:
@@ -189,7 +192,7 @@ def _compare(reading: ToRead, columns: Columns, rows: Sequence[ImportedPerson | 
         administrators=frozenset(known.administrators.values()),
         may_touch_accounts=uploader is not None and (uploader.is_system or Role.ADMIN in uploader.roles),
     )
-    return _Compared(checked(made, places, around), known, places, now, today)
+    return _Compared(checked(made, places, around), known, places, now, today, columns.ignored)
 
 
 def _stage(reading: ToRead, compared: _Compared) -> None:
@@ -218,7 +221,7 @@ def _stage(reading: ToRead, compared: _Compared) -> None:
     _note(
         reading,
         state=ImportState.READY,
-        counts=_counts(made, named),
+        counts={**_counts(made, named), "ignored": _shown(compared.ignored)},
         planned_on=compared.today,
         edition=compared.edition,
     )
@@ -256,6 +259,11 @@ def _counts(made: Plan, named: Iterable[StagedPlace]) -> dict[str, Any]:
         "sites": new.count(PlaceKind.SITE),
         "departments": new.count(PlaceKind.DEPARTMENT),
     }
+
+
+def _shown(headers: Iterable[str]) -> list[str]:
+    """The headers of columns that are not read, as many as a page can name."""
+    return [made_visible(header) for header in headers if header.strip()][:MOST_IGNORED]
 
 
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -60,6 +60,14 @@ def test_a_file_is_uploaded_looked_at_applied_and_then_changes_nothing(
     assert "There is nothing to apply" in page
 
 
+def test_columns_that_are_not_read_are_named_in_the_preview(client: PageClient, hr: Person) -> None:
+    lines = a_people_file(*TWO).decode().split("\r\n")
+    more = [lines[0] + ";Salary;Shoe size", *(line + ";1;2" for line in lines[1:])]
+    address = upload(client, "\r\n".join(more).encode()).headers["Location"]
+    run_jobs()
+    assert "These columns are not read: Salary, Shoe size." in client.get(address).get_data(as_text=True)
+
+
 def test_the_list_tells_who_imported_what(client: PageClient, hr: Person) -> None:
     upload(client, a_people_file(*TWO), name="dossier/été.csv")
     run_jobs()
