@@ -130,7 +130,7 @@ def _opened(opening: Mapping[str, Any], entry: Mapping[str, Any]) -> Mapping[str
         values: Mapping[str, Any] = opening["values"]
         found = commitment(bytes.fromhex(opening["salt"]), values)
         held = found == opening["commitment"] and found in entry["commitments"].values()
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         held = False
     if not held:
         raise Unproven("The personal details in the receipt are not those that its line commits to.")
