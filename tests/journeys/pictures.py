@@ -131,7 +131,7 @@ class Studio:
             context.close()
 
     def _speak(self, page: Page, language: str) -> None:
-        if page.locator("html").get_attribute("lang") == language:
+        if (page.locator("html").get_attribute("lang") or "").startswith(language):
             return
         address = page.url
         with page.expect_navigation():
