@@ -17,6 +17,8 @@ _CHANGES = (
     events.PersonReturned,
     events.RoleGranted,
     events.RoleRevoked,
+    events.PersonDisabled,
+    events.PersonEnabled,
     events.EmployerAdded,
     events.EmployerChanged,
     events.SiteAdded,

@@ -225,3 +225,13 @@ def test_whoever_may_no_longer_import_does_not_apply(client: PageClient, hr: Per
     assert found.state is ImportState.READY
     assert found.problem is not None
     assert "may no longer import" in found.problem["sentence"]
+
+
+def test_a_preview_made_before_an_account_was_closed_is_not_applied(client: PageClient, hr: Person) -> None:
+    address = upload(client, a_people_file(*TWO)).headers["Location"]
+    run_jobs()
+    closed = a_person()
+    assert client.submit(f"/admin/people/{closed.id}/disabling", page=f"/admin/people/{closed.id}")
+    answer = client.submit(f"{address}/application", page=address)
+    assert answer.status_code == 409
+    assert latest().state is ImportState.READY
