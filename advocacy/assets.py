@@ -80,6 +80,8 @@ def init_assets(app: Flask, source: Path, built: Path, accent: str) -> None:
 def _headers(headers: Headers, _path: str, _url: str) -> None:
     headers["Cache-Control"] = f"public, max-age={FOREVER}, immutable"
     headers["X-Content-Type-Options"] = "nosniff"
+    # For a file that is opened as a page: an SVG could carry a script.
+    headers["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
 
 

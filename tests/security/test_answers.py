@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,18 @@ def test_a_file_that_has_not_changed_has_the_headers_too(client: PageClient) -> 
     again = client.get("/audit/verify_ledger.py", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
     assert [name for name in PROTECTED if name not in again.headers] == []
+
+
+def test_a_style_sheet_is_nothing_but_a_style_sheet(app: Flask, client: PageClient) -> None:
+    page = client.get("/account/sign-in").get_data(as_text=True)
+    (sheet, *_others) = re.findall(r'href="(/static/[^"]+\.css)"', page)
+    answer = client.get(sheet)
+    assert answer.status_code == 200
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Set-Cookie" not in answer.headers
+    for outside in ("/static/../advocacy.sqlite", "/static/%2e%2e/advocacy.sqlite", "/advocacy.sqlite"):
+        assert client.get(outside).status_code == 404
 
 
 def test_a_fault_of_ours_tells_nothing_and_has_the_headers(tmp_path: Path) -> None:
