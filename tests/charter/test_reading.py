@@ -268,7 +268,7 @@ def test_the_page_searches_changes_language_and_prints_a_summary(client):
     french = client.get("/charter/charter?language=fr").get_data(as_text=True)
     assert "Oui, vous pouvez parler" in french
     unknown = client.get("/charter/charter?language=xx").get_data(as_text=True)
-    assert "Oui, vous pouvez parler" in unknown, "the authoritative text stands in for an unknown language"
+    assert "Yes, you may speak" in unknown, "the reader's own language stands in for an unknown one"
     assert "in your own name" in client.get("/charter/charter/summary").get_data(as_text=True)
 
 
