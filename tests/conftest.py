@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,16 +14,21 @@ from advocacy import create_app
 from advocacy.db import WRITE, db
 from advocacy.schema import upgrade
 from tests.support.client import PageClient
-from tests.support.postgres import a_postgresql
+from tests.support.postgres import a_postgresql, sweep
 from tests.support.world import TestWorld, a_world
 
 ENGINES = ("sqlite", "postgresql")
+
+SWEPT_EVERY = 50
+"""After how many tests the rows they left behind are taken away from PostgreSQL."""
+
+_rolled_back = count(1)
 
 
 @pytest.fixture(scope="session")
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real PostgreSQL server's maintenance database."""
-    with a_postgresql() as address:
+    with a_postgresql(for_tests=True) as address:
         yield address
 
 
@@ -77,6 +83,8 @@ def app(migrated_app: tuple[Flask, TestWorld], world: TestWorld) -> Iterator[Fla
             engines[None] = engine
             outer.rollback()
             connection.close()
+            if engine.dialect.name == "postgresql" and next(_rolled_back) % SWEPT_EVERY == 0:
+                sweep(engine)
 
 
 @pytest.fixture
