@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.access import Actor, Can
 from advocacy.charter.models import Document, Draft, DraftText, Review, Submission, Text, Version
+from advocacy.charter.queries.drafts import last_submission
 from advocacy.charter.queries.versions import facts_of_document
 from advocacy.charter.rules.drafting import DraftFacts, Stage, stage
 from advocacy.charter.rules.versions import VersionFacts, VersionState, in_force, state
@@ -162,12 +163,6 @@ def _open_drafts(session: Session, document_ids: Sequence[int], language: Langua
 
 
 def _drafts(language: Language) -> Select[*tuple[Any, ...]]:
-    latest = (
-        select(func.max(Submission.id))
-        .where(Submission.draft_id == Draft.id)
-        .correlate(Draft)
-        .scalar_subquery()
-    )
     return (
         select(
             Draft.document_id,
@@ -181,7 +176,7 @@ def _drafts(language: Language) -> Select[*tuple[Any, ...]]:
         )
         .outerjoin(Version, Version.draft_id == Draft.id)
         .outerjoin(DraftText, and_(DraftText.draft_id == Draft.id, DraftText.language == language))
-        .outerjoin(Submission, Submission.id == latest)
+        .outerjoin(Submission, Submission.id == last_submission())
         .outerjoin(Review, Review.submission_id == Submission.id)
         .where(Draft.discarded_at.is_(None), Version.id.is_(None))
         .order_by(Draft.id)

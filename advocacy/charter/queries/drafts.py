@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Select, String, cast, func, null, select, union_all
+from sqlalchemy import Integer, ScalarSelect, Select, String, cast, func, null, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from advocacy.access import Actor, Can
@@ -126,15 +126,15 @@ def draft(session: Session, draft_id: int, *, visible_to: Actor) -> DraftView:
     return _view(session, rows)
 
 
+def last_submission() -> ScalarSelect[int | None]:
+    """The id of the last time a draft was handed in: beside each Draft of the statement that uses it."""
+    found = select(func.max(Submission.id)).where(Submission.draft_id == Draft.id)
+    return found.correlate(Draft).scalar_subquery()
+
+
 def _drafts() -> Select[*tuple[Any, ...]]:
     """One row per language; the last submission and its review beside each."""
     author, submitter, reviewer = aliased(Person), aliased(Person), aliased(Person)
-    last = (
-        select(func.max(Submission.id))
-        .where(Submission.draft_id == Draft.id)
-        .correlate(Draft)
-        .scalar_subquery()
-    )
     return (
         select(
             Draft,
@@ -150,7 +150,7 @@ def _drafts() -> Select[*tuple[Any, ...]]:
         .join(Document, Document.id == Draft.document_id)
         .outerjoin(Version, Version.draft_id == Draft.id)
         .outerjoin(DraftText, DraftText.draft_id == Draft.id)
-        .outerjoin(Submission, Submission.id == last)
+        .outerjoin(Submission, Submission.id == last_submission())
         .outerjoin(Review, Review.submission_id == Submission.id)
         .outerjoin(author, author.id == Draft.author_id)
         .outerjoin(submitter, submitter.id == Submission.by_id)
