@@ -48,6 +48,12 @@ def test_a_mail_scanner_spends_nothing(client, app):
     assert choose(client, token).status_code == 303
 
 
+def test_the_address_of_a_link_is_not_repeated_to_anybody(client):
+    shown = client.get(f"/account/link/{a_link(a_person())}")
+    assert shown.headers["Referrer-Policy"] == "origin", "style sheets are asked for without the address"
+    assert client.get("/account/sign-in").headers["Referrer-Policy"] == "same-origin"
+
+
 def test_a_post_without_the_token_of_the_form_spends_nothing(client):
     token = a_link(a_person())
     assert client.post(f"/account/link/{token}", data=CHOICE).status_code == 400

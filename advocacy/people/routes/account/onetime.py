@@ -15,6 +15,8 @@ from advocacy.people.rules.passwords import SHORTEST
 from advocacy.people.signing_in import remember
 
 _STATUS = {LinkState.UNKNOWN: 404}
+_NO_ADDRESS = {"Referrer-Policy": "origin"}
+"""The address opens an account: no further request repeats it, so that it stands in nobody's access log."""
 
 
 @bp.get("/link/<token>")
@@ -45,7 +47,7 @@ def _link_page(token: str, form: NewPasswordForm) -> Response:
     state = found.state if found else LinkState.UNKNOWN
     if found is None or state is not LinkState.GOOD:
         return page("account/link.html", sentence=SENTENCES[state], status=_STATUS.get(state, 410))
-    return page(
+    answer = page(
         "account/link.html",
         form=form,
         name=masked(found.person.display_name),
@@ -54,3 +56,5 @@ def _link_page(token: str, form: NewPasswordForm) -> Response:
         shortest=SHORTEST,
         status=form.status,
     )
+    answer.headers.extend(_NO_ADDRESS)
+    return answer
