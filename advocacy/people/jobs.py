@@ -6,7 +6,7 @@ from advocacy.db import db
 from advocacy.errors import Refused, Unavailable
 from advocacy.jobs.registry import Running, job
 from advocacy.people import importing
-from advocacy.people.actions import imports, links
+from advocacy.people.actions import imports, links, statistics
 from advocacy.people.models import Person
 from advocacy.people.queries import invitations
 from advocacy.roles import SYSTEM
@@ -80,6 +80,13 @@ def apply_import(running: Running, *, import_id: int) -> None:
         if running.attempt >= TRIES_TO_READ:
             importing.give_up_applying(import_id)
         raise
+
+
+@job(statistics.TAKE)
+def take_statistics(_running: Running) -> None:
+    """Let the database count its rows anew, after an import."""
+    with unit_of_work(SYSTEM) as work:
+        statistics.take(work)
 
 
 @job(imports.CLEAR)

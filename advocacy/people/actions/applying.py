@@ -28,6 +28,7 @@ from sqlalchemy.orm import aliased
 from advocacy.db import UtcDateTime
 from advocacy.errors import Refused
 from advocacy.folding import fold
+from advocacy.people.actions import statistics
 from advocacy.people.actions.imports import check_may, check_preview
 from advocacy.people.imports.events import PeopleImported
 from advocacy.people.models import (
@@ -114,6 +115,7 @@ def apply(work: Work, import_id: int) -> bool:
             returners=counts["returners"],
         )
     )
+    work.later(statistics.TAKE, {}, dedup_key=f"{statistics.TAKE}:{import_id}")
     return True
 
 

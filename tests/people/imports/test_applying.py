@@ -10,13 +10,13 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 from openpyxl import Workbook
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from advocacy.audit.models import EventRow
 from advocacy.db import db
 from advocacy.errors import Refused
 from advocacy.people import importing
-from advocacy.people.actions import departments, imports, persons
+from advocacy.people.actions import departments, imports, persons, statistics
 from advocacy.people.imports.packing import Packed
 from advocacy.people.models import (
     Department,
@@ -45,6 +45,7 @@ from tests.people.imports.files import (
     the_import,
 )
 from tests.support.client import PageClient
+from tests.support.jobs import run_jobs
 from tests.support.makers import a_department, a_grant, a_person, acting, sign_in, somebody
 from tests.support.world import TestWorld
 
@@ -137,6 +138,20 @@ def test_an_import_leaves_one_event_with_its_counts(app: Flask) -> None:
         select(EventRow).where(EventRow.name.in_(["people_imported", "person_added"]))
     ).all()
     assert [(event.name, event.payload["joiners"]) for event in events] == [("people_imported", 2)]
+
+
+def test_the_database_counts_its_rows_after_an_import(app: Flask) -> None:
+    an_applied_file({"number": "A1"}, {"number": "A2"})
+    run_jobs()
+    known = {
+        "sqlite": "SELECT count(DISTINCT tbl) FROM sqlite_stat1 WHERE tbl IN ('person', 'employment', 'placement')",
+        "postgresql": "SELECT count(DISTINCT tablename) FROM pg_stats"
+        " WHERE tablename IN ('person', 'employment', 'placement')",
+    }
+    assert db.session.scalar(text(known[db.session.connection().dialect.name])) == 3
+    with unit_of_work(SYSTEM) as work:
+        statistics.take(work)
+    assert run_jobs() == 0, "and once is enough"
 
 
 def test_what_was_staged_and_the_file_are_gone_afterwards(app: Flask) -> None:

@@ -65,7 +65,7 @@ def test_an_import_killed_in_the_middle_is_undone_and_then_finished(
         assert killed.returncode == -signal.SIGKILL
         assert _written() == [0, 0, 0, 0]
         assert the_import(import_id).state is ImportState.APPLYING
-        assert run_jobs() == 1
+        assert run_jobs() == 2, "the import, and the statistics it asked for"
         assert the_import(import_id).state is ImportState.APPLIED
         assert _written() == [1, 50, 50, 50]
         db.session.remove()
