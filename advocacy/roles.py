@@ -22,6 +22,7 @@ class Role(StrEnum):
     CHARTER_OWNER = "charter_owner"
     APPROVER = "approver"
     HR = "hr"
+    TRAINER = "trainer"
     AUDITOR = "auditor"
     ADMIN = "admin"
 
@@ -33,12 +34,13 @@ ROLE_NAMES = {
     Role.CHARTER_OWNER: N_("Charter owner"),
     Role.APPROVER: N_("Approver"),
     Role.HR: N_("HR"),
+    Role.TRAINER: N_("Trainer"),
     Role.AUDITOR: N_("Auditor"),
     Role.ADMIN: N_("Administrator"),
 }
 """What each role is called, to be translated when shown."""
 
-GRANTABLE = (Role.CHARTER_OWNER, Role.APPROVER, Role.HR, Role.AUDITOR, Role.ADMIN)
+GRANTABLE = (Role.CHARTER_OWNER, Role.APPROVER, Role.HR, Role.TRAINER, Role.AUDITOR, Role.ADMIN)
 """The roles an administrator can give; some may be limited to a department."""
 
 LIMITABLE = (Role.HR,)
@@ -69,6 +71,29 @@ class Can(StrEnum):
     RECORD_ABSENCE = "record_absence"
     MANAGE_ORGANISATION = "manage_organisation"
     GRANT_ROLE = "grant_role"
+    MANAGE_TOPIC = "manage_topic"
+    TAKE_TRAINING = "take_training"
+    SEE_TRAINING_DRAFTS = "see_training_drafts"
+    WRITE_TRAINING = "write_training"
+    APPROVE_TRAINING = "approve_training"
+    PUBLISH_TRAINING = "publish_training"
+    HOLD_SESSION = "hold_session"
+    SET_REQUIREMENT = "set_requirement"
+    WAIVE_TRAINING = "waive_training"
+    RECORD_COMPLETION = "record_completion"
+    REVOKE_COMPLETION = "revoke_completion"
+    IMPORT_COMPLETIONS = "import_completions"
+    CHECK_PROOF = "check_proof"
+    SEE_ROSTER = "see_roster"
+    JOIN_ROSTER = "join_roster"
+    MANAGE_ROSTER = "manage_roster"
+    SUSPEND_MEMBER = "suspend_member"
+    SEE_SUSPENSION_REASON = "see_suspension_reason"
+    CONFIRM_WORK_ACCOUNT = "confirm_work_account"
+    SEE_COVERAGE = "see_coverage"
+    RECORD_ANSWER = "record_answer"
+    SEE_ANSWERS = "see_answers"
+    THANK_MEMBER = "thank_member"
     SEE_JOURNAL = "see_journal"
     EXPORT_LEDGER = "export_ledger"
 
@@ -96,6 +121,29 @@ GRANTS: Mapping[Can, frozenset[Role]] = {
     Can.RECORD_ABSENCE: frozenset({Role.HR}),
     Can.MANAGE_ORGANISATION: frozenset({Role.HR, Role.ADMIN}),
     Can.GRANT_ROLE: frozenset({Role.ADMIN}),
+    Can.MANAGE_TOPIC: frozenset({Role.HR, Role.ADMIN}),
+    Can.TAKE_TRAINING: _EVERYONE,
+    Can.SEE_TRAINING_DRAFTS: frozenset({Role.TRAINER, Role.APPROVER}),
+    Can.WRITE_TRAINING: frozenset({Role.TRAINER}),
+    Can.APPROVE_TRAINING: frozenset({Role.APPROVER}),
+    Can.PUBLISH_TRAINING: frozenset({Role.TRAINER}),
+    Can.HOLD_SESSION: frozenset({Role.TRAINER}),
+    Can.SET_REQUIREMENT: frozenset({Role.HR}),
+    Can.WAIVE_TRAINING: frozenset({Role.HR}),
+    Can.RECORD_COMPLETION: frozenset({Role.HR}),
+    Can.REVOKE_COMPLETION: frozenset({Role.HR}),
+    Can.IMPORT_COMPLETIONS: frozenset({Role.HR}),
+    Can.CHECK_PROOF: frozenset({Role.HR}),
+    Can.SEE_ROSTER: frozenset({Role.EMPLOYEE}),
+    Can.JOIN_ROSTER: frozenset({Role.EMPLOYEE}),
+    Can.MANAGE_ROSTER: frozenset({Role.HR}),
+    Can.SUSPEND_MEMBER: frozenset({Role.HR}),
+    Can.SEE_SUSPENSION_REASON: frozenset({Role.HR}),
+    Can.CONFIRM_WORK_ACCOUNT: frozenset({Role.ADMIN}),
+    Can.SEE_COVERAGE: frozenset({Role.HR, Role.AUDITOR}),
+    Can.RECORD_ANSWER: frozenset({Role.EMPLOYEE}),
+    Can.SEE_ANSWERS: frozenset({Role.HR, Role.AUDITOR}),
+    Can.THANK_MEMBER: frozenset({Role.MANAGER}),
     Can.SEE_JOURNAL: frozenset({Role.AUDITOR, Role.ADMIN}),
     Can.EXPORT_LEDGER: frozenset({Role.AUDITOR}),
 }

@@ -5,12 +5,16 @@ On SQLite foreign keys are off meanwhile (a table that is copied would cascade) 
 
 from alembic import context
 
+import advocacy.answers.models
 import advocacy.audit.models
 import advocacy.charter.models
 import advocacy.hr.models
 import advocacy.jobs.models
 import advocacy.notices.models
-import advocacy.people.models  # noqa: F401
+import advocacy.people.models
+import advocacy.roster.models
+import advocacy.topics.models
+import advocacy.training.models  # noqa: F401
 from advocacy.db import Model
 
 connection = context.config.attributes["connection"]

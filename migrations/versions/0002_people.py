@@ -227,6 +227,7 @@ def upgrade() -> None:
                 "charter_owner",
                 "approver",
                 "hr",
+                "trainer",
                 "auditor",
                 "admin",
                 name="role",

@@ -29,6 +29,23 @@ INSERT_ONLY = {
     "ledger_leaf",
     "ledger_node",
     "privacy_notice_seen",
+    "public_answer",
+    "roster_commitment",
+    "roster_enrolment",
+    "roster_enrolment_end",
+    "training_attempt",
+    "training_attendance",
+    "training_certificate",
+    "training_completion",
+    "training_cycle",
+    "training_proof",
+    "training_proof_decision",
+    "training_result",
+    "training_review",
+    "training_revocation",
+    "training_submission",
+    "training_text",
+    "training_version",
 }
 
 

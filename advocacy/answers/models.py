@@ -1,0 +1,82 @@
+"""Tables of the answers log. A line is never edited: what was wrong is corrected by another line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from advocacy.db import BigId, JsonDict, Model, by_value
+from advocacy.people.rules import Language
+from advocacy.roster.rules import Network
+
+
+class Source(StrEnum):
+    """How an answer came into the log: typed in by who gave it, or sent from the desk."""
+
+    HAND = "hand"
+    DESK = "desk"
+
+
+class ThanksFrom(StrEnum):
+    """Who thanked."""
+
+    CUSTOMER = "customer"
+    MANAGER = "manager"
+
+
+class PublicAnswer(Model):
+    """One answer given in public. Insert-only.
+
+    `link_key` is the link in its one canonical form: never two lines for one link. `eligible` and
+    `reasons` are what
+    the rule said of `answered_at`, computed and never typed. `corrects_id` is the earlier answer this one
+    sets right.
+    """
+
+    __tablename__ = "public_answer"
+    __table_args__ = (
+        Index("uq_public_answer_link_key", "link_key", unique=True),
+        Index("ix_public_answer_person_id_answered_at_id", "person_id", "answered_at", "id"),
+        Index("ix_public_answer_answered_at_id", "answered_at", "id"),
+        Index(
+            "ix_public_answer_flagged",
+            "answered_at",
+            "id",
+            sqlite_where=text("NOT eligible"),
+            postgresql_where=text("NOT eligible"),
+        ),
+        CheckConstraint("minutes >= 0", name="time_is_not_negative"),
+    )
+
+    id: Mapped[BigId]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id"), index=True)
+    network: Mapped[Network] = mapped_column(by_value(Network))
+    link: Mapped[str] = mapped_column(String(600))
+    link_key: Mapped[str] = mapped_column(String(600))
+    language: Mapped[Language] = mapped_column(by_value(Language))
+    question: Mapped[str] = mapped_column(String(300))
+    minutes: Mapped[int] = mapped_column(Integer)
+    answered_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    source: Mapped[Source] = mapped_column(by_value(Source))
+    eligible: Mapped[bool] = mapped_column(Boolean)
+    reasons: Mapped[JsonDict]
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("public_answer.id"), index=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+
+
+class AnswerThanks(Model):
+    """Somebody thanked for an answer."""
+
+    __tablename__ = "answer_thanks"
+
+    id: Mapped[BigId]
+    answer_id: Mapped[int] = mapped_column(ForeignKey("public_answer.id"), index=True)
+    thanks_from: Mapped[ThanksFrom] = mapped_column(by_value(ThanksFrom))
+    note: Mapped[str] = mapped_column(String(300), default="")
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]

@@ -1,0 +1,34 @@
+"""The words of the roster that are stored."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class EndCause(StrEnum):
+    """Why an enrolment ended. Leaving the company ends it too, and is computed."""
+
+    MEMBER = "member"
+    HR = "hr"
+
+
+class Network(StrEnum):
+    """Where customers are answered."""
+
+    X = "x"
+    BLUESKY = "bluesky"
+    MASTODON = "mastodon"
+    LINKEDIN = "linkedin"
+    FACEBOOK = "facebook"
+    INSTAGRAM = "instagram"
+    THREADS = "threads"
+    YOUTUBE = "youtube"
+    TIKTOK = "tiktok"
+    OTHER = "other"
+
+
+class Confirmation(StrEnum):
+    """How a work account was confirmed."""
+
+    ADMINISTRATOR = "administrator"
+    CODE = "code"

@@ -1,0 +1,1 @@
+"""Trainings: modules and their versions, who must hold which, cycles, completions, waivers, certificates."""
