@@ -322,6 +322,8 @@ def test_a_question_reaches_the_owner_once_and_an_empty_one_comes_back(client):
 def test_who_is_outside_the_audience_may_read_and_is_not_asked(client):
     a_reader(client)
     a_charter(audience=[AudienceLine(department_id=a_department().id)])
+    for page in ("summary", "versions", "versions/1"):
+        assert client.get(f"/charter/charter/{page}").status_code == 200
     page = client.get("/charter/charter").get_data(as_text=True)
     assert "not asked of you" in page
     assert "Nothing is asked of you today" in client.get("/").get_data(as_text=True)
