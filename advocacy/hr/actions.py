@@ -11,7 +11,7 @@ from advocacy.hr.queries.exports import key_of
 from advocacy.hr.queries.register import Asking
 from advocacy.hr.rules.exports import KEPT, ExportFormat
 from advocacy.hr.rules.wanted import Wanted
-from advocacy.roles import Can
+from advocacy.roles import Actor, Can
 from advocacy.work import Work
 
 WRITE = "hr.write_register"
@@ -42,6 +42,7 @@ def ask_for_workbook(work: Work, asking: Asking, wanted: Wanted, *, name: str, p
         asked_at=work.now,
         version_id=asking.asked.version.id,
         wanted=wanted.arguments(),
+        departments=_departments(work.actor),
         at=asking.at,
         day=asking.day,
         name=name,
@@ -59,13 +60,14 @@ def tell_progress(work: Work, export_id: int, done: int) -> None:
     work.session.execute(statement.execution_options(synchronize_session=False))
 
 
-def finish(work: Work, export_id: int, *, file_name: str, file_bytes: int, people: int) -> None:
-    """The file is there; it is deleted in seven days."""
+def finish(work: Work, export_id: int, *, by: Actor, file_name: str, file_bytes: int, people: int) -> None:
+    """The file is there, written with what `by` may see today; it is deleted in seven days."""
     row = work.lock(RegisterExport, export_id)
     if row is None or row.ended_at is not None:
         return
     row.file_name, row.file_bytes = file_name, file_bytes
     row.people = row.people_done = people
+    row.departments = _departments(by)
     row.ended_at, row.expires_at = work.now, work.now + KEPT
     work.later(
         FORGET,
@@ -73,6 +75,11 @@ def finish(work: Work, export_id: int, *, file_name: str, file_bytes: int, peopl
         dedup_key=f"hr-forget:{export_id}",
         due=row.expires_at,
     )
+
+
+def _departments(actor: Actor) -> list[int] | None:
+    scope = actor.scope(Can.EXPORT_REGISTER)
+    return None if scope is None else sorted(scope)
 
 
 def forget(work: Work, export_id: int) -> None:

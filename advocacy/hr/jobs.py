@@ -58,7 +58,12 @@ def write_register(running: Running, *, export_id: int) -> None:
     people = _write(target, export_id, asking, wanted, actor)
     with unit_of_work(SYSTEM) as work:
         actions.finish(
-            work, export_id, file_name=target.name, file_bytes=target.stat().st_size, people=people
+            work,
+            export_id,
+            by=actor,
+            file_name=target.name,
+            file_bytes=target.stat().st_size,
+            people=people,
         )
 
 

@@ -7,14 +7,15 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from advocacy.db import BigId, JsonDict, Model
+from advocacy.db import BigId, JsonDict, Model, json_type
 
 
 class RegisterExport(Model):
     """A workbook somebody asked for: how far it is, and where its file is. Deleted with its file.
 
     `wanted` are the filters (they may hold a name that was searched for, so the row does not stay), `at` and
-    `day` the instant and the day it speaks of.
+    `day` the instant and the day it speaks of, `departments` those whose people whoever asked could export
+    (None: all of them).
     """
 
     __tablename__ = "register_export"
@@ -25,6 +26,7 @@ class RegisterExport(Model):
     asked_at: Mapped[datetime]
     version_id: Mapped[int] = mapped_column(Integer)
     wanted: Mapped[JsonDict]
+    departments: Mapped[list[int] | None] = mapped_column(json_type)
     at: Mapped[datetime]
     day: Mapped[date]
     name: Mapped[str] = mapped_column(String(160))

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("asked_at", UtcDateTime(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("wanted", JSON, nullable=False),
+        sa.Column("departments", JSON, nullable=True),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("name", sa.String(length=160), nullable=False),

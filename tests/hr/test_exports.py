@@ -202,13 +202,47 @@ def test_after_seven_days_nothing_of_it_is_left(hr, shop, world):
 
 def test_who_may_export_no_more_gets_no_file(hr, shop, world):
     export = a_waiting_export(shop)
-    grant = db.session.scalars(select(RoleGrant).where(RoleGrant.person_id == shop.hr.id)).one()
-    grant.retired_at = world.clock.now()
-    save(grant)
+    _end_roles(shop.hr, world)
     run_jobs()
     db.session.expire_all()
     assert db.session.get(RegisterExport, export) is None
     assert not (folder(world.settings.data_dir) / f"register-{export}.xlsx").exists()
+
+
+def test_a_file_is_not_for_who_has_lost_the_role_since(client, shop, world):
+    export = a_waiting_export(shop)
+    run_jobs()
+    _end_roles(shop.hr, world)
+    sign_in(client, shop.hr)
+    assert client.get(f"/hr/exports/{export}/file").status_code == 403
+
+
+def test_a_file_is_not_for_who_may_export_fewer_departments_since(client, shop, world):
+    export = a_waiting_export(shop)
+    run_jobs()
+    _end_roles(shop.hr, world)
+    a_grant(shop.hr, Role.HR, shop.shoes)
+    sign_in(client, shop.hr)
+    for address in (f"/hr/exports/{export}/file", f"/hr/exports/{export}"):
+        assert client.get(address).status_code == 404
+    assert "register.xlsx" not in client.get("/hr/exports").text
+    narrow = a_waiting_export(shop)
+    run_jobs()
+    assert client.get(f"/hr/exports/{narrow}/file").status_code == 200
+    _end_roles(shop.hr, world)
+    a_grant(shop.hr, Role.HR, shop.hats)
+    sign_in(client, shop.hr)
+    assert client.get(f"/hr/exports/{narrow}/file").status_code == 404
+    a_grant(shop.hr, Role.HR)
+    sign_in(client, shop.hr)
+    for export_id in (export, narrow):
+        assert client.get(f"/hr/exports/{export_id}/file").status_code == 200
+
+
+def _end_roles(person, world) -> None:
+    for grant in db.session.scalars(select(RoleGrant).where(RoleGrant.person_id == person.id)):
+        grant.retired_at = world.clock.now()
+        save(grant)
 
 
 def test_a_job_that_runs_twice_writes_one_file(hr, shop, world):

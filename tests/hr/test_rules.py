@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from advocacy.charter.rules.standing import Standing
 from advocacy.errors import Problems, Refused
-from advocacy.hr.rules.exports import AT_ONCE, ExportFormat, chosen_format, is_written_later
+from advocacy.hr.rules.exports import (
+    AT_ONCE,
+    ExportFormat,
+    chosen_format,
+    is_written_later,
+    may_still_have,
+)
 from advocacy.hr.rules.tallies import Count, Node, view
 from advocacy.hr.rules.wanted import Edge, Sort, Wanted, Who, read
 from advocacy.people.rules import Kind
@@ -185,3 +191,19 @@ def test_only_known_formats_are_exported() -> None:
     assert chosen_format("xlsx") is ExportFormat.XLSX
     with pytest.raises(Refused, match="CSV or XLSX"):
         chosen_format("exe")
+
+
+@pytest.mark.parametrize(
+    ("held", "written", "may"),
+    [
+        (None, None, True),
+        (None, [1], True),
+        ({1}, None, False),
+        ({1}, [1], True),
+        ({1, 2}, [1], True),
+        ({1}, [1, 2], False),
+        (set(), [], True),
+    ],
+)
+def test_a_file_is_for_who_may_export_all_that_is_in_it(held, written, may):
+    assert may_still_have(held, written) is may

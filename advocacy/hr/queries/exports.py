@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from advocacy.errors import NotVisible
 from advocacy.hr.models import RegisterExport
+from advocacy.hr.rules.exports import may_still_have
 from advocacy.jobs.models import Job, JobState
-from advocacy.roles import Actor
+from advocacy.roles import Actor, Can
 
 MOST_SHOWN = 20
 
@@ -43,28 +44,34 @@ def key_of(export_id: int) -> str:
 
 
 def own(session: Session, actor: Actor, now: datetime) -> Sequence[ExportLine]:
-    """The last exports of whoever asks that are being written or still kept, newest first. Two queries."""
+    """The last exports of whoever asks that `export` would show them, newest first. Two queries."""
     statement = (
         select(RegisterExport)
         .where(RegisterExport.asked_by_id == actor.id)
         .order_by(RegisterExport.id.desc())
         .limit(MOST_SHOWN)
     )
-    found = [row for row in session.scalars(statement) if _is_kept(row, now)]
+    found = [row for row in session.scalars(statement) if _is_there(row, actor, now)]
     failed = _failed(session, [row.id for row in found])
     return [_line(row, row.id in failed) for row in found]
 
 
 def export(session: Session, export_id: int, *, visible_to: Actor, now: datetime) -> ExportLine:
-    """One's own export. Two queries. Raises NotVisible when there is none, or it is kept no more."""
+    """One's own export. Two queries. Raises NotVisible when there is none, when it is kept no more, or when
+    it was written for departments whose people `visible_to` may no longer export."""
     found = session.get(RegisterExport, export_id, populate_existing=True)
-    if found is None or found.asked_by_id != visible_to.id or not _is_kept(found, now):
+    if found is None or not _is_there(found, visible_to, now):
         raise NotVisible
     return _line(found, export_id in _failed(session, [export_id]))
 
 
-def _is_kept(row: RegisterExport, now: datetime) -> bool:
-    return row.expires_at is None or now < row.expires_at
+def _is_there(row: RegisterExport, actor: Actor, now: datetime) -> bool:
+    is_kept = row.expires_at is None or now < row.expires_at
+    return (
+        is_kept
+        and row.asked_by_id == actor.id
+        and may_still_have(actor.scope(Can.EXPORT_REGISTER), row.departments)
+    )
 
 
 def _failed(session: Session, ids: Sequence[int]) -> set[int]:

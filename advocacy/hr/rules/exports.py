@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from enum import StrEnum
 
@@ -20,6 +21,14 @@ KEPT = timedelta(days=7)
 
 AT_ONCE = 2_000
 """Up to so many people a workbook is written while the browser waits; larger ones are a job."""
+
+
+def may_still_have(held: Collection[int] | None, written: Collection[int] | None) -> bool:
+    """Whether somebody who may export the people of the departments `held` may have the file `written` for
+    some departments, a week ago perhaps. None means every department."""
+    if held is None:
+        return True
+    return written is not None and set(written) <= set(held)
 
 
 def chosen_format(typed: str) -> ExportFormat:
