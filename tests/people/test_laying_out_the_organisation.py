@@ -8,7 +8,8 @@ from sqlalchemy import select
 from advocacy.access import Role
 from advocacy.db import db
 from advocacy.people.models import Department, Employer, Site
-from tests.support.makers import a_department, a_person, a_site, an_employer, sign_in, somebody
+from tests.hr.conftest import rows
+from tests.support.makers import a_department, a_grant, a_person, a_site, an_employer, sign_in, somebody
 
 
 @pytest.fixture(autouse=True)
@@ -116,6 +117,25 @@ def test_a_department_is_closed_when_nobody_works_there_any_more(client):
     assert "Move them first" in client.get(page).get_data(as_text=True)
     db.session.expire_all()
     assert not named(Department, "Shoes").closed
+
+
+def test_limited_hr_sees_the_counts_of_their_own_departments_only(client):
+    shoes, hats = a_department("Shoes"), a_department("Hats")
+    boots = a_department("Boots", parent=shoes)
+    for _each in range(3):
+        a_person(department=hats)
+    a_person(department=boots)
+    limited = a_person(department=shoes)
+    a_grant(limited, Role.HR, shoes)
+    sign_in(client, limited)
+    assert rows(client.get("/admin/departments").text) == [["Shoes", "1", "2"], ["Boots", "1", "1"]]
+    assert "Ask HR for the whole company" in client.get(f"/admin/departments/{shoes.id}").text
+    assert client.get(f"/admin/departments/{hats.id}").status_code == 404
+    token = {"csrf_token": client.csrf("/account/")}
+    answer = client.post(f"/admin/departments/{hats.id}/closing", data=token)
+    assert answer.status_code == 404
+    answer = client.post(f"/admin/departments/{boots.id}/name", data={**token, "name": "Wellies"})
+    assert answer.status_code == 409
 
 
 def test_what_does_not_exist_is_not_found(client):

@@ -22,7 +22,7 @@ from advocacy.work import Work
 def add(work: Work, name: str, parent_id: int | None) -> Department:
     """Enter a department under another, or at the top. Raises Refused."""
     _check_may(work)
-    parent = organisation.department(work.session, parent_id) if parent_id is not None else None
+    parent = _parent(work, parent_id)
     rules.check_place(
         path=None,
         deepest_below=0,
@@ -37,6 +37,12 @@ def add(work: Work, name: str, parent_id: int | None) -> Department:
     made.path = f"{parent.path if parent else ''}{made.id}/"
     work.record(DepartmentAdded(department_id=made.id, called=clean))
     return made
+
+
+def _parent(work: Work, parent_id: int | None) -> Department | None:
+    if parent_id is None:
+        return None
+    return organisation.department(work.session, parent_id, visible_to=work.actor)
 
 
 def rename(work: Work, department: Department, name: str) -> None:
@@ -55,7 +61,7 @@ def move(work: Work, department: Department, parent_id: int | None) -> None:
     _check_may(work)
     if department.parent_id == parent_id:
         return
-    parent = organisation.department(work.session, parent_id) if parent_id is not None else None
+    parent = _parent(work, parent_id)
     branch = organisation.branch(work.session, department.path)
     rules.check_place(
         path=department.path,

@@ -64,16 +64,19 @@ def site(session: Session, site_id: int) -> Site:
     return found
 
 
-def department(session: Session, department_id: int) -> Department:
-    """One department; NotVisible when there is none."""
+def department(session: Session, department_id: int, *, visible_to: Actor) -> Department:
+    """One department; NotVisible when there is none that `visible_to` looks after."""
     found = session.get(Department, department_id, populate_existing=True)
-    if found is None:
+    scope = visible_to.scope(Can.MANAGE_ORGANISATION)
+    if found is None or (scope is not None and found.id not in scope):
         raise NotVisible
     return found
 
 
-def tree(session: Session, day: date) -> list[Branch]:
-    """Every department, each before its parts, sisters by name, with the people placed there on `day`."""
+def tree(session: Session, day: date, *, visible_to: Actor) -> list[Branch]:
+    """The departments that `visible_to` looks after, each before its parts, sisters by name, with the people
+    placed there on `day`. One query."""
+    scope = visible_to.scope(Can.MANAGE_ORGANISATION)
     placed = (
         select(Placement.department_id, func.count().label("people"))
         .where(holds_on(Placement, day))
@@ -92,7 +95,7 @@ def tree(session: Session, day: date) -> list[Branch]:
         parts.setdefault(row.Department.parent_id, []).append(row)
     found: list[Branch] = []
     _walk(None, parts, found)
-    return found
+    return [branch for branch in found if scope is None or branch.id in scope]
 
 
 def _walk(

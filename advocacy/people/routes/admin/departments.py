@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import Response, flash, url_for
 from flask_babel import gettext as _
 
-from advocacy.access import Can, access
+from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.errors import Refused
 from advocacy.htmx import go, page
@@ -25,8 +25,9 @@ from advocacy.work import Work, unit_of_work
 @bp.get("/departments")
 @access(Can.MANAGE_ORGANISATION)
 def departments() -> Response:
-    """The whole tree, with how many work where."""
-    return page("admin/departments.html", tree=queries.tree(db.session(), today()))
+    """The tree as far as the actor looks after it, with how many work where."""
+    tree = queries.tree(db.session(), today(), visible_to=current_actor())
+    return page("admin/departments.html", tree=tree, may_change=_may_change())
 
 
 @bp.get("/departments/new")
@@ -63,7 +64,7 @@ def rename_department(department_id: int) -> Response:
     form = DepartmentNameForm()
     if form.validate_on_submit():
         with form.refusing(), unit_of_work() as work:
-            acts.rename(work, queries.department(work.session, department_id), form.name.data)
+            acts.rename(work, _department(work, department_id), form.name.data)
     if form.errors:
         return _department_page(department_id, name_form=form)
     return go(url_for(".departments"))
@@ -77,7 +78,7 @@ def move_department(department_id: int) -> Response:
     form.offer(choices())
     if form.validate_on_submit():
         with form.refusing(), unit_of_work() as work:
-            acts.move(work, queries.department(work.session, department_id), form.parent.data)
+            acts.move(work, _department(work, department_id), form.parent.data)
     if form.errors:
         return _department_page(department_id, move_form=form)
     return go(url_for(".departments"))
@@ -97,10 +98,19 @@ def reopen_department(department_id: int) -> Response:
     return _do(department_id, acts.reopen, _("The department is open again."))
 
 
+def _department(work: Work, department_id: int) -> Department:
+    return queries.department(work.session, department_id, visible_to=work.actor)
+
+
+def _may_change() -> bool:
+    """Whether the buttons are worth showing: the tree belongs to the whole company."""
+    return current_actor().scope(Can.MANAGE_ORGANISATION) is None
+
+
 def _do(department_id: int, act: Callable[[Work, Department], None], done: str) -> Response:
     try:
         with unit_of_work() as work:
-            act(work, queries.department(work.session, department_id))
+            act(work, _department(work, department_id))
     except Refused as refused:
         flash(say(refused), "danger")
     else:
@@ -113,7 +123,7 @@ def _department_page(
     name_form: DepartmentNameForm | None = None,
     move_form: DepartmentMoveForm | None = None,
 ) -> Response:
-    one = queries.department(db.session(), department_id)
+    one = queries.department(db.session(), department_id, visible_to=current_actor())
     typed = name_form or move_form
     if move_form is None:
         move_form = DepartmentMoveForm(formdata=None, data={"parent": one.parent_id})
@@ -124,6 +134,7 @@ def _department_page(
         form=typed,
         name_form=name_form or DepartmentNameForm(formdata=None, data={"name": one.name}),
         move_form=move_form,
+        may_change=_may_change(),
         status=typed.status if typed else 200,
     )
 
