@@ -53,11 +53,13 @@ class Machine:
         return self.run("init", *[part for name, value in answers.items() for part in (f"--{name}", value)])
 
     def start(self, *words):
+        return self.python("-m", "advocacy", *words)
+
+    def python(self, *words):
         kept = {name: value for name, value in os.environ.items() if name not in self.env}
         env = {**kept, **{name: value for name, value in self.env.items() if value}, "PYTHONPATH": str(ROOT)}
         log = (self.folder / "log").open("w")
-        command = [sys.executable, "-m", "advocacy", *words]
-        return subprocess.Popen(command, cwd=self.folder, env=env, stdout=log, stderr=log)
+        return subprocess.Popen([sys.executable, *words], cwd=self.folder, env=env, stdout=log, stderr=log)
 
 
 @pytest.fixture
@@ -135,6 +137,14 @@ def test_the_doctor_names_what_is_wrong(machine):
     done = machine.run("doctor")
     assert done.exit_code == 1
     assert done.stdout.count("WRONG") == 2
+
+
+def test_another_server_of_the_pages_writes_files_for_nobody_else(machine):
+    machine.init()
+    written = machine.folder / "written"
+    program = "import os, sys; os.umask(0o022); import advocacy.wsgi; open(sys.argv[1], 'w').close()"
+    assert machine.python("-c", program, str(written)).wait() == 0
+    assert written.stat().st_mode & 0o777 == 0o600
 
 
 def answers(port):
