@@ -28,7 +28,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 # Direction marks can make a sentence read otherwise than it is stored; zero-width ones split a word unseen.
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def check_text(source: str, language: str) -> tuple[Refused, ...]:
@@ -117,7 +117,7 @@ def _tags(number: int, line: str) -> Iterator[Refused]:
 
 
 def _invisible(number: int, line: str) -> Iterator[Refused]:
-    unseen = _INVISIBLE.search(line)
+    unseen = INVISIBLE.search(line)
     if unseen:
         yield Refused(
             "Line %(line)s holds an invisible character, %(code)s, at place %(place)s.",

@@ -1,0 +1,1 @@
+"""Reads of trainings: session in, plain rows out."""
