@@ -18,6 +18,8 @@ from advocacy.training.models import Module, ModuleDraft, ModuleDraftText, Modul
 from advocacy.training.rules import ModuleKind
 from advocacy.training.rules.texts import LessonParts
 from advocacy.wiring import wiring
+from tests.support.completion_makers import a_completion as a_completion
+from tests.support.completion_makers import a_cycle as a_cycle
 from tests.support.makers import a_person, save
 
 _serial = itertools.count(1)

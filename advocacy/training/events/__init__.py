@@ -1,0 +1,1 @@
+"""What trainings record in the journal."""
