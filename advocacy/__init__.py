@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Flask, session
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -19,6 +17,7 @@ from advocacy.answers_to_errors import init_errors
 from advocacy.assets import init_assets
 from advocacy.db import init_db
 from advocacy.features import init_features
+from advocacy.flooding import init_flooding
 from advocacy.headers import init_headers
 from advocacy.health import init_health
 from advocacy.htmx import init_htmx
@@ -28,7 +27,6 @@ from advocacy.logs import init_logs
 from advocacy.navigation import init_navigation
 from advocacy.paths import shipped
 from advocacy.people.signing_in import init_sign_in
-from advocacy.people.tokens import hash_of
 from advocacy.settings import Settings
 from advocacy.wiring import Wiring
 
@@ -47,13 +45,7 @@ def create_app(wiring: Wiring) -> Flask:
     init_languages(app)
     init_htmx(app)
     init_sign_in(app)
-    Limiter(
-        account_or_address,
-        app=app,
-        storage_uri=settings.rate_limit_storage,
-        default_limits=[most_requests],
-        in_memory_fallback_enabled=True,  # counting that is down shuts nobody out
-    )
+    init_flooding(app, settings)
     init_access(app)
     CSRFProtect(app)
     init_assets(app, source=shipped("static"), built=settings.data_dir / "static", accent=settings.accent)
@@ -62,18 +54,6 @@ def create_app(wiring: Wiring) -> Flask:
     init_jobs(app)
     init_features(app)
     return app
-
-
-def account_or_address() -> str:
-    """For whom requests are counted: the sign-in, because a whole company may come from one address."""
-    token = session.get("_user_id")
-    return f"sign-in {hash_of(token)}" if token else get_remote_address()
-
-
-def most_requests() -> str:
-    """Of a sign-in, far more than a person makes; of an address, more than a whole company that signs in at
-    once (bar P1: 280 a second, three requests each): it stops a flood and nobody else."""
-    return "3000/minute" if "_user_id" in session else "60000/minute"
 
 
 def _configure(app: Flask, settings: Settings) -> None:

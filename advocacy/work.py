@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import inspect, select
+from sqlalchemy import Select, bindparam, inspect, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,7 +18,7 @@ from advocacy.audit.events import Event
 from advocacy.audit.party import Party
 from advocacy.audit.recording import Private, Recorder
 from advocacy.clock import day_in
-from advocacy.db import WRITE, Model, db
+from advocacy.db import WRITE, Model, db, table_of
 from advocacy.errors import N_, Refused
 from advocacy.gate import write_gate
 from advocacy.jobs.outbox import put
@@ -84,6 +85,17 @@ class Work:
         key_column = inspect(model).primary_key[0]
         statement = select(model).where(key_column == key)
         return self.session.scalar(statement.with_for_update().execution_options(populate_existing=True))
+
+    def hold(self, model: type[Model], key: int) -> None:
+        """Lock the row like `lock`, for what is to be read afterwards; the row itself is not read."""
+        if self.session.get_bind().dialect.name != "sqlite":
+            self.session.execute(_holding(model), {"key": key})
+
+
+@cache
+def _holding(model: type[Model]) -> Select[*tuple[Any, ...]]:
+    key_column = table_of(model).primary_key.columns[0]
+    return select(key_column).where(key_column == bindparam("key")).with_for_update()
 
 
 @contextmanager

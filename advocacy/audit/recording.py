@@ -11,17 +11,18 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from itertools import count
 from threading import Lock
 from typing import Any
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from advocacy.audit.canonical import canonical
+from advocacy.audit.canonical import canonical, commitment
 from advocacy.audit.events import Event
 from advocacy.audit.models import EventRow, LedgerPending, Opening
 from advocacy.audit.party import Party
+from advocacy.db import table_of
 
 ENVELOPE = 1
 """The version of the frame around every line: its nine keys. The event's own version is in its type."""
@@ -29,7 +30,7 @@ ENVELOPE = 1
 LEAF_VERSION = 1
 """The shape of a leaf; the version of the event itself stands in its type ("charter_acknowledged/1")."""
 
-
+_SALT_BYTES = 32
 _RANDOM_BITS = 22
 _REMEMBERED = 16
 """How many milliseconds have their sequence at hand: threads of one process are seldom further apart."""
@@ -68,26 +69,10 @@ class Recorder:
         documents: Sequence[str] = (),
         private: Mapping[str, Private] | None = None,
     ) -> int:
-        """Add the event's row (and leaf, if provable) to the session; returns the event's id."""
+        """Write the event's row (and leaf, if provable) in this transaction; returns the event's id."""
         event_id = next(self._ids)
         payload = event.payload()
-        commitments: dict[str, str] = {}
-        openings = []
-        for kind, secret in (private or {}).items():
-            salt = secrets.token_bytes(32)
-            values = dict(secret.values)
-            commitments[kind] = sha256(salt + canonical(values)).hexdigest()
-            openings.append(
-                Opening(
-                    event_id=event_id,
-                    person_id=(subject or actor).id,
-                    kind=kind,
-                    commitment=commitments[kind],
-                    salt=salt,
-                    values_=values,
-                    expires_at=secret.until,
-                )
-            )
+        openings = _openings(event_id, (subject or actor).id, private or {})
         leaf = None
         if event.provable:
             leaf = canonical(
@@ -100,26 +85,48 @@ class Recorder:
                     "subject": subject.subject if subject else None,
                     "data": payload,
                     "documents": list(documents),
-                    "commitments": commitments,
+                    "commitments": {opening["kind"]: opening["commitment"] for opening in openings},
                 }
             )
-        self.session.add(
-            EventRow(
-                id=event_id,
-                name=event.name(),
-                version=event.version,
-                at=self.now,
-                actor_id=actor.id,
-                subject_id=subject.id if subject else None,
-                payload=payload,
-                leaf=leaf,
-            )
-        )
         self.session.flush()
-        self.session.add_all(openings)
+        row = {
+            "id": event_id,
+            "name": event.name(),
+            "version": event.version,
+            "at": self.now,
+            "actor_id": actor.id,
+            "subject_id": subject.id if subject else None,
+            "payload": payload,
+            "leaf": leaf,
+        }
+        self.session.execute(_EVENT, row)
+        if openings:
+            self.session.execute(_OPENING, openings)
         if leaf is not None:
-            self.session.add(LedgerPending(event_id=event_id))
+            self.session.execute(_PENDING, {"event_id": event_id})
         return event_id
+
+
+_EVENT, _OPENING, _PENDING = (insert(table_of(model)) for model in (EventRow, Opening, LedgerPending))
+
+
+def _openings(event_id: int, person_id: int | None, private: Mapping[str, Private]) -> list[dict[str, Any]]:
+    """The rows that open the commitments to these private values."""
+    rows = []
+    for kind, secret in private.items():
+        salt, values = secrets.token_bytes(_SALT_BYTES), dict(secret.values)
+        rows.append(
+            {
+                "event_id": event_id,
+                "person_id": person_id,
+                "kind": kind,
+                "commitment": commitment(salt, values),
+                "salt": salt,
+                "opened_values": values,
+                "expires_at": secret.until,
+            }
+        )
+    return rows
 
 
 _recent: OrderedDict[int, Iterator[int]] = OrderedDict()

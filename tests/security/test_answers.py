@@ -10,9 +10,10 @@ from flask import Flask, request, session
 from sqlalchemy import text
 from sqlalchemy.exc import DataError, DBAPIError
 
-from advocacy import account_or_address, create_app, most_requests
+from advocacy import create_app
 from advocacy.access import MOST_FROM_ANYONE, Can
 from advocacy.db import db
+from advocacy.flooding import MemoryCounts, account_or_address, most_requests
 from tests.security.hostile import HastyClient, hasty_client
 from tests.support.client import PageClient
 from tests.support.makers import a_person, sign_in
@@ -164,6 +165,18 @@ def test_a_company_behind_one_address_meets_no_429(app: Flask) -> None:
         most, _slash, minute = most_requests().partition("/")
     assert minute == "minute"
     assert int(most) >= 280 * 60 * 3, "the load of bar P1, three requests each"
+
+
+def test_a_window_counts_until_it_ends_and_is_then_forgotten() -> None:
+    counts = MemoryCounts()
+    assert [counts.incr("one", 60), counts.incr("one", 60, 2), counts.incr("another", 60)] == [1, 3, 1]
+    assert counts.incr("over", 0) == counts.incr("over", 0) == 1, "each begins a new window"
+    assert (counts.get("one"), counts.get("over"), counts.get("unknown")) == (3, 0, 0)
+    assert counts.get_expiry("one") > counts.get_expiry("over")
+    counts.SWEEP_SECONDS = 0.0
+    counts.incr("one", 60)
+    counts.clear("another")
+    assert counts.reset() == 1, "what had ended was dropped on the way"
 
 
 def test_counting_that_is_down_shuts_nobody_out(tmp_path: Path) -> None:

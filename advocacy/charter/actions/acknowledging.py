@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import insert
 
 from advocacy.access import Can
 from advocacy.audit.recording import Private, trace_expiry
 from advocacy.charter.events.reading import CharterAcknowledged, CharterObjected
 from advocacy.charter.models import Acknowledgement, ObjectionReason, Reading
-from advocacy.charter.queries.reading import ReadText, text_shown
-from advocacy.charter.queries.versions import id_in_force
+from advocacy.charter.queries.acts import TextToActOn, text_to_act_on
 from advocacy.charter.rules.reading import (
     Shown,
-    TextFacts,
     check_act,
     check_objection,
     check_reason,
     check_shown,
 )
 from advocacy.charter.rules.words import Act
+from advocacy.db import table_of
 from advocacy.insert_once import insert_once
 from advocacy.people.identity import identity_of
 from advocacy.people.models import Person
@@ -83,30 +82,31 @@ def reach_end(work: Work, evidence: Evidence) -> None:
 def _act(work: Work, evidence: Evidence, act: Act) -> tuple[int, bool]:
     """The act's id, and whether it is new. The actor's row is locked, so that the same POST waits."""
     assert work.actor.id is not None
-    work.lock(Person, work.actor.id)
+    work.hold(Person, work.actor.id)
     shown = _checked(work, evidence)
-    text = text_shown(work.session, shown.text_id)
-    acts = _acts_on(work, text)
-    if act in acts:
-        return acts[act], False
-    check_act(shown, _facts(work, text), work.now)
+    text = text_to_act_on(work.session, shown.text_id, work.actor.id, at=work.now)
+    if act in text.acts:
+        return text.acts[act], False
+    check_act(shown, text.facts, work.now)
     if act is Act.OBJECTED:
-        check_objection(acts)
-    reached = evidence.reached_end or _has_reached_end(work, text)
-    row = Acknowledgement(
-        person_id=work.actor.id,
-        version_id=text.version_id,
-        text_id=text.id,
-        act=act,
-        sha256=text.sha256,
-        at=work.now,
-        opened_at=shown.at,
-        reached_end=reached,
-        event_id=_record(work, text, act, shown, reached=reached, trace=evidence.trace),
-    )
-    work.session.add(row)
-    work.session.flush()
-    return row.id, True
+        check_objection(text.acts)
+    reached = evidence.reached_end or text.end_reached
+    row = {
+        "person_id": work.actor.id,
+        "version_id": text.version_id,
+        "text_id": text.id,
+        "act": act,
+        "sha256": text.sha256,
+        "at": work.now,
+        "opened_at": shown.at,
+        "reached_end": reached,
+        "event_id": _record(work, text, act, shown, reached=reached, trace=evidence.trace),
+    }
+    return work.session.execute(_INSERT, row).scalar_one(), True
+
+
+_ACTS = table_of(Acknowledgement)
+_INSERT = insert(_ACTS).returning(_ACTS.c.id)
 
 
 def _checked(work: Work, evidence: Evidence) -> Shown:
@@ -116,28 +116,7 @@ def _checked(work: Work, evidence: Evidence) -> Shown:
     )
 
 
-def _acts_on(work: Work, text: ReadText) -> dict[Act, int]:
-    rows = work.session.execute(
-        select(Acknowledgement.act, Acknowledgement.id).where(
-            Acknowledgement.person_id == work.actor.id, Acknowledgement.version_id == text.version_id
-        )
-    )
-    return {row.act: row.id for row in rows}
-
-
-def _facts(work: Work, text: ReadText) -> TextFacts:
-    return TextFacts(
-        is_in_force=id_in_force(work.session, text.document_id, at=work.now) == text.version_id,
-        is_withdrawn=text.withdrawn_at is not None and text.withdrawn_at <= work.now,
-    )
-
-
-def _has_reached_end(work: Work, text: ReadText) -> bool:
-    reading = select(Reading.id).where(Reading.person_id == work.actor.id, Reading.text_id == text.id)
-    return work.session.scalar(reading) is not None
-
-
-def _record(work: Work, text: ReadText, act: Act, shown: Shown, *, reached: bool, trace: Trace) -> int:
+def _record(work: Work, text: TextToActOn, act: Act, shown: Shown, *, reached: bool, trace: Trace) -> int:
     """Write the event with the text's hash, and who it was and from where behind commitments."""
     assert work.actor.id is not None
     settings = work.wiring.settings

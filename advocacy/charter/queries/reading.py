@@ -106,12 +106,6 @@ def text_of_number(session: Session, slug: str, number: int, preferred: str, *, 
     return _chosen(session.execute(_texts().where(*conditions)).all(), preferred)
 
 
-def text_shown(session: Session, text_id: int) -> ReadText:
-    """The text with this id, whatever became of its version. One query; raises NotVisible for none."""
-    rows = session.execute(_texts().where(Text.id == text_id)).all()
-    return _chosen(rows, rows[0].language.value if rows else "")
-
-
 def versions_of(
     session: Session, slug: str, preferred: str, *, at: datetime, before: int | None = None
 ) -> Window[VersionLine]:

@@ -60,17 +60,6 @@ def asked_of_version(session: Session, version_id: int, *, at: datetime, zone: s
     return asked(chosen, versions, at) if chosen else None
 
 
-def id_in_force(session: Session, document_id: int, *, at: datetime) -> int | None:
-    """The id of the document's version in force at `at`, as rules.versions.in_force says. One query."""
-    return session.scalar(
-        select(Version.id)
-        .outerjoin(Withdrawal, and_(Withdrawal.version_id == Version.id, Withdrawal.at <= at))
-        .where(Version.document_id == document_id, Version.live_at <= at, Withdrawal.version_id.is_(None))
-        .order_by(Version.number.desc())
-        .limit(1)
-    )
-
-
 @cache
 def _asked_at() -> Select[*tuple[Any, ...]]:
     """Built once: every signed-in page asks it."""

@@ -1,14 +1,19 @@
-"""Who acts: the actor behind a sign-in or a person, with what is granted today."""
+"""Who acts: the actor behind a sign-in or a person, with what is granted today.
+
+Every request asks this first, so its statements are built once and read columns, not objects.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
+from advocacy.db import UtcDateTime
 from advocacy.people.models import (
     Department,
     Employment,
@@ -39,73 +44,104 @@ def live_sign_in(
     """A live sign-in, or None: unknown, ended, expired, idle for longer than `idle`, disabled, or not
     employed.
 
-    Two queries. `zone` is the zone of a person who has chosen none.
+    One query, two for whom something is granted to. `zone` is the zone of a person who has chosen none.
     """
-    shown = exists().where(PrivacyNoticeSeen.person_id == Person.id, PrivacyNoticeSeen.edition == EDITION)
-    statement = (
-        _people(day)
-        .join(SignIn, SignIn.person_id == Person.id)
-        .add_columns(SignIn.id.label("sign_in_id"), SignIn.seen_at, shown.label("knows_notice"))
-        .where(SignIn.token_hash == token_hash, *is_live(now, idle))
-    )
-    row = session.execute(statement).one_or_none()
+    values = {"token_hash": token_hash, "now": now, "used_after": now - idle, "day": day}
+    row = session.execute(_signed_in(), values).one_or_none()
     if row is None:
         return None
-    return LiveSignIn(_actor(session, row, day=day, zone=zone), row.seen_at, row.knows_notice)
+    actor = _actor(session, row, day=day, zone=zone, sign_in_id=row.sign_in_id)
+    return LiveSignIn(actor, row.seen_at, row.knows_notice)
+
+
+@cache
+def _signed_in() -> Select[*tuple[Any, ...]]:
+    now, used_after = bindparam("now", type_=UtcDateTime()), bindparam("used_after", type_=UtcDateTime())
+    shown = exists().where(PrivacyNoticeSeen.person_id == Person.id, PrivacyNoticeSeen.edition == EDITION)
+    return (
+        _people()
+        .join(SignIn, SignIn.person_id == Person.id)
+        .add_columns(SignIn.id.label("sign_in_id"), SignIn.seen_at, shown.label("knows_notice"))
+        .where(SignIn.token_hash == bindparam("token_hash"), *_lives(now, used_after))
+    )
 
 
 def is_live(now: datetime, idle: timedelta) -> tuple[ColumnElement[bool], ...]:
     """The conditions of a sign-in that has not ended: by hand, by age, by disuse."""
-    return (SignIn.ended_at.is_(None), SignIn.expires_at > now, SignIn.seen_at > now - idle)
+    return _lives(now, now - idle)
+
+
+Instant = datetime | ColumnElement[datetime]
+
+
+def _lives(now: Instant, used_after: Instant) -> tuple[ColumnElement[bool], ...]:
+    return (SignIn.ended_at.is_(None), SignIn.expires_at > now, SignIn.seen_at > used_after)
 
 
 def actor_of_person(session: Session, person_id: int, *, day: date, zone: str) -> Actor | None:
     """The actor a person would be on `day`, or None when they may not act."""
-    row = session.execute(_people(day).where(Person.id == person_id)).one_or_none()
+    row = session.execute(_people().where(Person.id == person_id), {"day": day}).one_or_none()
     return _actor(session, row, day=day, zone=zone) if row else None
 
 
-def _people(day: date) -> Select[Person, bool]:
+@cache
+def _people() -> Select[*tuple[Any, ...]]:
+    """Whoever may act on `day`, with what decides about their roles."""
+    day = bindparam("day", type_=Date())
     manages = exists().where(Placement.manager_id == Person.id, holds_on(Placement, day))
-    return select(Person, manages.label("manages")).where(
-        Person.disabled.is_(False), Person.kind != Kind.SERVICE, _employed(day)
-    )
+    granted = exists().where(RoleGrant.person_id == Person.id, holds_on(RoleGrant, day))
+    employed = exists().where(Employment.person_id == Person.id, holds_on(Employment, day))
+    return select(
+        Person.id,
+        Person.subject,
+        Person.kind,
+        Person.given_name,
+        Person.family_name,
+        Person.language,
+        Person.time_zone,
+        manages.label("manages"),
+        granted.label("is_granted"),
+    ).where(Person.disabled.is_(False), Person.kind != Kind.SERVICE, employed)
 
 
-def _employed(day: date) -> ColumnElement[bool]:
-    return exists().where(Employment.person_id == Person.id, holds_on(Employment, day))
-
-
-def _actor(session: Session, row: Any, *, day: date, zone: str) -> Actor:
-    person: Person = row.Person
-    grants = [Grant(Role.EXTERNAL if person.kind is Kind.EXTERNAL else Role.EMPLOYEE)]
-    if row.manages and person.kind is Kind.EMPLOYEE:
+def _actor(session: Session, row: Any, *, day: date, zone: str, sign_in_id: int | None = None) -> Actor:
+    grants = [Grant(Role.EXTERNAL if row.kind is Kind.EXTERNAL else Role.EMPLOYEE)]
+    if row.manages and row.kind is Kind.EMPLOYEE:
         grants.append(Grant(Role.MANAGER))
-    grants.extend(_granted(session, person.id, day))
+    if row.is_granted:
+        grants.extend(_granted(session, row.id, day))
     return Actor(
-        id=person.id,
-        subject=person.subject,
-        name=person.display_name,
-        language=person.language.value,
-        zone=person.time_zone or zone,
+        id=row.id,
+        subject=row.subject,
+        name=f"{row.given_name} {row.family_name}".strip(),
+        language=row.language.value,
+        zone=row.time_zone or zone,
         grants=tuple(grants),
-        sign_in_id=getattr(row, "sign_in_id", None),
+        sign_in_id=sign_in_id,
     )
 
 
 def _granted(session: Session, person_id: int, day: date) -> list[Grant]:
     """The roles given to a person; a limited one covers its department and everything below it."""
-    top = aliased(Department)
-    statement = (
-        select(RoleGrant.id, RoleGrant.role, RoleGrant.department_id, Department.id.label("covered"))
-        .outerjoin(top, top.id == RoleGrant.department_id)
-        .outerjoin(Department, Department.path.startswith(top.path))
-        .where(RoleGrant.person_id == person_id, holds_on(RoleGrant, day))
-        .order_by(RoleGrant.id)
-    )
     found: dict[int, tuple[Role, set[int] | None]] = {}
-    for grant_id, role, department_id, covered in session.execute(statement):
+    rows = session.execute(_grants(), {"person_id": person_id, "day": day})
+    for grant_id, role, department_id, covered in rows:
         departments = found.setdefault(grant_id, (role, set() if department_id else None))[1]
         if departments is not None and covered is not None:
             departments.add(covered)
     return [Grant(role, frozenset(ids) if ids is not None else None) for role, ids in found.values()]
+
+
+@cache
+def _grants() -> Select[*tuple[Any, ...]]:
+    top = aliased(Department)
+    return (
+        select(RoleGrant.id, RoleGrant.role, RoleGrant.department_id, Department.id.label("covered"))
+        .outerjoin(top, top.id == RoleGrant.department_id)
+        .outerjoin(Department, Department.path.startswith(top.path))
+        .where(
+            RoleGrant.person_id == bindparam("person_id"),
+            holds_on(RoleGrant, bindparam("day", type_=Date())),
+        )
+        .order_by(RoleGrant.id)
+    )

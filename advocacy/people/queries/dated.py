@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_
 from advocacy.people.models.dated import Dated
 
 
-def holds_on(row: type[Dated], day: date) -> ColumnElement[bool]:
+def holds_on(row: type[Dated], day: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Whether a dated row holds on `day`, as known now."""
     return and_(
         row.retired_at.is_(None),
