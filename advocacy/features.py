@@ -40,7 +40,7 @@ JOBS: Sequence[ModuleType] = (audit_jobs, notices_jobs, people_jobs, hr_jobs)
 NAMES = Directory(naming.names, naming.search, naming.numbered, naming.is_within)
 """Who tells the journal what people are called."""
 
-DOCUMENT_SOURCES: Sequence[DocumentSource] = (DocumentSource(exact.content, exact.titles),)
+DOCUMENT_SOURCES: Sequence[DocumentSource] = (DocumentSource(exact.content, exact.titles, exact.called),)
 """Who has the texts that lines of the ledger name."""
 
 OBLIGATION_SOURCES: Sequence[ObligationSource] = (owed_charter,)

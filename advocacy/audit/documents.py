@@ -19,16 +19,28 @@ class Titled:
     language: str | None
 
 
+Called = Mapping[tuple[str, int | None], str]
+"""What documents are called in one language, by the short name and the version's number that events hold;
+the number None stands for the newest version."""
+
+
+def nothing_called(_session: Session, _names: Collection[str], _language: str) -> Called:
+    """For a source whose documents no event names by a short name."""
+    return {}
+
+
 @dataclass(frozen=True)
 class DocumentSource:
     """What a feature supplies: plain functions, one query each.
 
     `content(session, sha256)`: the exact bytes that have this hash, None if they are not this feature's.
     `titles(session, hashes)`: what those documents are called that are this feature's.
+    `called(session, names, language)`: the same for short names, as the field `document` of an event holds.
     """
 
     content: Callable[[Session, str], bytes | None]
     titles: Callable[[Session, Collection[str]], Mapping[str, Titled]]
+    called: Callable[[Session, Collection[str], str], Called] = nothing_called
 
 
 def init_documents(app: Flask, sources: Sequence[DocumentSource]) -> None:
@@ -56,3 +68,13 @@ def titles_of(
     for source in sources if hashes else ():
         titles.update(source.titles(session, hashes))
     return titles
+
+
+def called_by(
+    session: Session, names: Collection[str], language: str, sources: Sequence[DocumentSource]
+) -> Called:
+    """What documents of these short names are called in `language`; unknown ones are missing."""
+    called: dict[tuple[str, int | None], str] = {}
+    for source in sources if names else ():
+        called.update(source.called(session, names, language))
+    return called

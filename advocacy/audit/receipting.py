@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from advocacy.audit import receipts
 from advocacy.audit.directory import directory
-from advocacy.audit.documents import Titled, document_sources, titles_of
+from advocacy.audit.documents import Titled, called_by, document_sources, titles_of
 from advocacy.audit.models import Checkpoint
-from advocacy.audit.queries.journal import Entry, Fact, openings, owner_of, people_of
+from advocacy.audit.queries.journal import Entry, Fact, documents_of, openings, owner_of, people_of
 from advocacy.audit.queries.proofs import proof_of
 from advocacy.audit.receipts import Opened
 from advocacy.audit.sentences import sentence
-from advocacy.audit.tree import newest_checkpoint
 from advocacy.errors import Refused
+from advocacy.languages import language
 from advocacy.roles import Actor
 from advocacy.wiring import wiring
 
@@ -48,14 +48,15 @@ def receipt_page(session: Session, fact: Fact) -> ReceiptPage:
     hashes = _documents(line)
     titles = titles_of(session, hashes, document_sources())
     names = directory().names(session, people_of([fact.entry]))
+    called = called_by(session, documents_of([fact.entry]), language(), document_sources())
     owner = owner_of(fact.entry)
     return ReceiptPage(
         entry=fact.entry,
-        sentence=sentence(fact.entry, names),
+        sentence=sentence(fact.entry, names, called),
         owner=names.get(owner, "") if owner is not None else "",
         texts=[(digest, titles.get(digest)) for digest in hashes],
         line=line,
-        checkpoint=newest_checkpoint(session) if fact.entry.position is not None else None,
+        checkpoint=fact.checkpoint if fact.entry.position is not None else None,
     )
 
 
@@ -67,7 +68,7 @@ def receipt_of(session: Session, fact: Fact, actor: Actor) -> dict[str, Any]:
     """
     if fact.entry.position is None or fact.leaf is None:
         raise Refused("The proof is not there yet: it follows within seconds. Try again in a moment.")
-    proof = proof_of(session, fact.entry.position)
+    proof = proof_of(session, fact.entry.position, checkpoint=fact.checkpoint)
     shown = receipt_page(session, fact)
     return receipts.build(
         line=fact.leaf,

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from advocacy.audit.documents import Called
 from advocacy.audit.events import Event, event_type, known_events
 from advocacy.audit.queries.journal import Entry
 from advocacy.languages import format_date, format_datetime
@@ -25,16 +26,30 @@ class _Gaps(dict[str, str]):
         return "…"
 
 
-def sentence(entry: Entry, names: Mapping[int, str]) -> str:
-    """What happened, said in one sentence; for an event of another release, its name."""
+def sentence(entry: Entry, names: Mapping[int, str], called: Called = MappingProxyType({})) -> str:
+    """What happened, said in one sentence; for an event of another release, its name.
+
+    People are said by `names`. Documents are said as they are `called` to the reader: the event itself holds
+    a short name, and goes on holding it.
+    """
     kind = event_type(entry.name)
     if kind is None or not kind.sentence:
         return entry.name
     gaps = _Gaps({key: shown(value, kind.words.get(key, {})) for key, value in entry.payload.items()})
     gaps["actor"] = name_of(entry.actor_id, names)
     gaps["subject"] = name_of(entry.subject_id, names)
+    if "document" in gaps:
+        gaps["document"] = title_of(entry, called) or gaps["document"]
     said = gettext(kind.sentence) % gaps
     return said[:1].upper() + said[1:]
+
+
+def title_of(entry: Entry, called: Called) -> str | None:
+    """What the document an event speaks of was called in the version it speaks of, else is called now."""
+    document, number = entry.payload.get("document"), entry.payload.get("number")
+    if not isinstance(document, str):
+        return None
+    return called.get((document, number if isinstance(number, int) else None)) or called.get((document, None))
 
 
 def name_of(person_id: int | None, names: Mapping[int, str]) -> str:

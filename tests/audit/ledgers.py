@@ -26,6 +26,7 @@ from advocacy.audit.party import Party
 from advocacy.audit.recording import Private, Recorder
 from advocacy.audit.sealer import seal
 from advocacy.charter.events.reading import CharterAcknowledged
+from advocacy.charter.models import Document
 from advocacy.db import db, prepare
 from advocacy.people.events import RoleGranted
 from advocacy.people.models import Person
@@ -133,10 +134,11 @@ def acknowledge(person: Person | None = None, language: Language = Language.FREN
     """Somebody acknowledges a text of a version published for it; who, and the event's id."""
     person = person or a_person("Zoë")
     now = wiring().clock.now()
-    text_shown = text_of(a_published_version(live_at=now), language)
+    version = a_published_version(live_at=now)
+    text_shown = text_of(version, language)
     event = CharterAcknowledged(
-        document="charter",
-        number=1,
+        document=db.session.get_one(Document, version.document_id).slug,
+        number=version.number,
         language=language,
         manifest="0" * 64,
         sha256=text_shown.sha256,

@@ -13,11 +13,14 @@ from advocacy.audit.party import Party
 from advocacy.audit.queries.journal import Entry, Wanted, entries
 from advocacy.audit.sealer import seal
 from advocacy.audit.sentences import sentence
+from advocacy.charter.events.reading import CharterQuestionAsked
 from advocacy.clock import day_in
 from advocacy.db import db
 from advocacy.people.events import AbsenceRecorded, PersonDisabled, PersonSignedIn
 from advocacy.people.models import Person
+from advocacy.people.rules import Language
 from tests.audit.ledgers import acknowledge, record, record_many
+from tests.support.charter_makers import a_document, a_published_version
 from tests.support.client import PageClient
 from tests.support.makers import a_person, sign_in, somebody
 from tests.support.queries import count_queries
@@ -47,6 +50,21 @@ def test_an_event_is_a_sentence_with_names_and_dates(auditor: PageClient) -> Non
         subject=party(person),
     )
     assert "The portal recorded an absence of Zoë Ducasse from 1 May 2026." in journal(auditor)
+
+
+def test_a_document_is_said_by_its_title_and_recorded_by_its_short_name(auditor: PageClient) -> None:
+    version = a_published_version(a_document("charter-of-2026"))
+    fields = {"document": "charter-of-2026", "number": version.number}
+    event_id = record(CharterQuestionAsked(**fields, question_id=1))
+    record(CharterQuestionAsked(document="gone-since", number=1, question_id=2))
+    page = journal(auditor)
+    assert "asked a question about “Social media charter”, version 1." in page
+    assert "asked a question about “gone-since”, version 1." in page
+    detail = auditor.get(f"/audit/events/{event_id}").get_data(as_text=True)
+    assert "“Social media charter”" in detail
+    assert "charter-of-2026" in detail
+    sign_in(auditor, somebody(Role.AUDITOR, language=Language.FRENCH))
+    assert "«\u00a0Charte des réseaux sociaux\u00a0»" in journal(auditor)
 
 
 def test_somebody_erased_has_no_name(auditor: PageClient, world: TestWorld) -> None:

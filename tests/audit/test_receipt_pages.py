@@ -47,6 +47,19 @@ def test_the_page_says_recorded_at_once_and_sealed_soon_after(app: Flask, client
     assert "hx-trigger" not in page.split('id="receipt"', 1)[1].split(">", 1)[0]
 
 
+def test_the_page_names_the_text_by_its_title_and_the_line_stays_as_it_was_sealed(
+    app: Flask, client: PageClient
+) -> None:
+    person, event_id = acknowledge()
+    sign_in(client, person)
+    seal()
+    receipt = json.loads(client.get(address(event_id, ".json")).data)
+    slug = json.loads(receipt["line"])["data"]["document"]
+    lead = client.get(address(event_id)).get_data(as_text=True).split('id="receipt"', 1)[0]
+    assert "acknowledged “Social media charter”, version 1" in lead
+    assert slug not in lead
+
+
 def test_the_page_stops_asking_by_itself(app: Flask, client: PageClient) -> None:
     person, event_id = acknowledge()
     sign_in(client, person)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from advocacy.audit import merkle
 from advocacy.audit.directory import Directory
-from advocacy.audit.models import EventRow, LedgerLeaf, Opening
+from advocacy.audit.models import Checkpoint, EventRow, LedgerLeaf, Opening
 from advocacy.audit.recording import first_id
 from advocacy.audit.rules import TRACE
 from advocacy.errors import NotVisible
@@ -71,6 +71,12 @@ def people_of(rows: Sequence[Entry]) -> set[int]:
     return {person for row in rows for person in (row.actor_id, row.subject_id) if person is not None}
 
 
+def documents_of(rows: Sequence[Entry]) -> set[str]:
+    """The short names of the documents these events speak of."""
+    found = (row.payload.get("document") for row in rows)
+    return {name for name in found if isinstance(name, str)}
+
+
 def entries(session: Session, wanted: Wanted, *, rows: int = ROWS) -> Entries:
     """One page of what is wanted. One query, whose cost does not depend on the page's distance."""
     statement = _filtered(_entries(), wanted)
@@ -114,11 +120,15 @@ def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Entry]:
 
 @dataclass(frozen=True)
 class Fact:
-    """One event with its canonical line (None for one that is not provable) and the hash of its leaf."""
+    """One event with its canonical line (None for one that is not provable) and the hash of its leaf.
+
+    `checkpoint` is the newest of the ledger, None before the first: it covers every event that has a place.
+    """
 
     entry: Entry
     leaf: bytes | None
     leaf_hash: bytes | None
+    checkpoint: Checkpoint | None
 
     @property
     def is_altered(self) -> bool:
@@ -128,13 +138,19 @@ class Fact:
 
 def fact(session: Session, event_id: int) -> Fact:
     """The event with this id, for the journal. Raises NotVisible if there is none. One query."""
-    statement = _entries().add_columns(EventRow.leaf, LedgerLeaf.leaf_hash).where(EventRow.id == event_id)
-    row = session.execute(statement).one_or_none()
+    newest = select(func.max(Checkpoint.size)).scalar_subquery()
+    statement = (
+        _entries()
+        .add_columns(EventRow.leaf, LedgerLeaf.leaf_hash, Checkpoint)
+        .outerjoin(Checkpoint, Checkpoint.size == newest)
+        .where(EventRow.id == event_id)
+    )
+    row = session.execute(statement.execution_options(populate_existing=True)).one_or_none()
     if row is None:
         raise NotVisible("event")
     values = dict(row._mapping)
-    leaf, leaf_hash = values.pop("leaf"), values.pop("leaf_hash")
-    return Fact(Entry(**values), leaf, leaf_hash)
+    leaf, leaf_hash, checkpoint = (values.pop(name) for name in ("leaf", "leaf_hash", "Checkpoint"))
+    return Fact(Entry(**values), leaf, leaf_hash, checkpoint)
 
 
 def receipted_fact(

@@ -10,7 +10,7 @@ from advocacy.audit.announced import verifier_keys
 from advocacy.audit.models import Checkpoint
 from advocacy.audit.notes import BadNote, Note, VerifierKey
 from advocacy.audit.receipts import Unproven
-from advocacy.audit.tree import StoredTree, newest_checkpoint
+from advocacy.audit.tree import StoredTree
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,11 @@ class Proof:
     key: VerifierKey
 
 
-def proof_of(session: Session, position: int) -> Proof:
-    """The proof of the line at `position` in the newest checkpoint. Three queries, whatever the size.
+def proof_of(session: Session, position: int, *, checkpoint: Checkpoint | None) -> Proof:
+    """The proof of the line at `position` in this `checkpoint`. Two queries, whatever the size.
 
     Raises Unproven when what is stored cannot prove it: the ledger was tampered with.
     """
-    checkpoint = newest_checkpoint(session)
     try:
         if checkpoint is None:
             raise LookupError("no checkpoint")

@@ -6,6 +6,7 @@ from flask import Response, request, url_for
 
 from advocacy.access import Can, access
 from advocacy.audit.directory import directory
+from advocacy.audit.documents import called_by, document_sources
 from advocacy.audit.filters import read_filters
 from advocacy.audit.queries import journal as queries
 from advocacy.audit.queries.proofs import proof_of
@@ -14,7 +15,7 @@ from advocacy.audit.routes.blueprint import bp
 from advocacy.audit.sentences import labels, sentence, shown
 from advocacy.db import db
 from advocacy.htmx import page
-from advocacy.languages import say, zone
+from advocacy.languages import language, say, zone
 
 
 @bp.get("/")
@@ -25,10 +26,11 @@ def journal() -> Response:
     filters = read_filters(request.args, zone=zone())
     found = queries.entries(session, filters.wanted(lambda words: known.search(session, words, 50)))
     names = known.names(session, found.people)
+    called = called_by(session, queries.documents_of(found.rows), language(), document_sources())
     return page(
         "audit/journal.html",
         fragment="audit/_journal.html",
-        rows=[(entry, sentence(entry, names)) for entry in found.rows],
+        rows=[(entry, sentence(entry, names, called)) for entry in found.rows],
         labels=labels(),
         filters=filters,
         newer=url_for(".journal", **filters.address(after=found.newer)) if found.newer else None,
@@ -43,16 +45,17 @@ def event(event_id: int) -> Response:
     session = db.session()
     fact = queries.fact(session, event_id)
     names = directory().names(session, queries.people_of([fact.entry]))
+    called = called_by(session, queries.documents_of([fact.entry]), language(), document_sources())
     proof, fault = None, ""
     try:
         if fact.entry.position is not None:
-            proof = proof_of(session, fact.entry.position)
+            proof = proof_of(session, fact.entry.position, checkpoint=fact.checkpoint)
     except Unproven as error:
         fault = say(error)
     return page(
         "audit/event.html",
         entry=fact.entry,
-        sentence=sentence(fact.entry, names),
+        sentence=sentence(fact.entry, names, called),
         values=[(key, shown(value)) for key, value in sorted(fact.entry.payload.items())],
         line=fact.leaf.decode("utf-8", "replace") if fact.leaf else "",
         is_altered=fact.is_altered,
