@@ -46,6 +46,16 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "roster_alias_look",
+        sa.Column("look", OrderedText(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_roster_alias_look_person_id")),
+        sa.PrimaryKeyConstraint("look", name=op.f("pk_roster_alias_look")),
+    )
+    with op.batch_alter_table("roster_alias_look", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_roster_alias_look_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "roster_commitment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -145,6 +155,26 @@ def upgrade() -> None:
     with op.batch_alter_table("roster_suspension", schema=None) as batch_op:
         batch_op.create_index(
             "ix_roster_suspension_person_id_from_at", ["person_id", "from_at"], unique=False
+        )
+
+    op.create_table(
+        "roster_topic_wish",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("topic_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_roster_topic_wish_person_id")),
+        sa.ForeignKeyConstraint(["topic_id"], ["topic.id"], name=op.f("fk_roster_topic_wish_topic_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_topic_wish")),
+    )
+    with op.batch_alter_table("roster_topic_wish", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_roster_topic_wish_person_id_topic_id",
+            ["person_id", "topic_id"],
+            unique=True,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
         )
 
     op.create_table(
@@ -276,6 +306,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_roster_work_account_person_id")
 
     op.drop_table("roster_work_account")
+    with op.batch_alter_table("roster_topic_wish", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_roster_topic_wish_person_id_topic_id",
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
+
+    op.drop_table("roster_topic_wish")
     with op.batch_alter_table("roster_suspension", schema=None) as batch_op:
         batch_op.drop_index("ix_roster_suspension_person_id_from_at")
 
@@ -294,6 +332,10 @@ def downgrade() -> None:
 
     op.drop_table("roster_hours")
     op.drop_table("roster_commitment")
+    with op.batch_alter_table("roster_alias_look", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_roster_alias_look_person_id"))
+
+    op.drop_table("roster_alias_look")
     with op.batch_alter_table("roster_alias", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_roster_alias_person_id",

@@ -55,6 +55,18 @@ class Alias(Model):
     to_at: Mapped[datetime | None]
 
 
+class AliasLook(Model):
+    """Who may look like this: each look of an alias belongs to the first who chose it, for good.
+
+    The primary key decides between two who choose look-alikes at the same moment.
+    """
+
+    __tablename__ = "roster_alias_look"
+
+    look: Mapped[str] = mapped_column(OrderedText, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+
+
 class MemberLanguage(Model):
     """A language in which a member answers."""
 
