@@ -57,7 +57,7 @@ def test_the_page_names_the_text_by_its_title_and_the_line_stays_as_it_was_seale
     slug = json.loads(receipt["line"])["data"]["document"]
     lead = client.get(address(event_id)).get_data(as_text=True).split('id="receipt"', 1)[0]
     assert "acknowledged “Social media charter”, version 1" in lead
-    assert slug not in lead
+    assert f"“{slug}”" not in lead
 
 
 def test_the_page_stops_asking_by_itself(app: Flask, client: PageClient) -> None:
