@@ -7,7 +7,7 @@ compared, and languages held against each other, clause by clause.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from advocacy.errors import Problems, Refused
+from advocacy.errors import N_, Problems, Refused
 from advocacy.markup import Heading, canonical_text, render
 from advocacy.markup.dialect import HEADING
 
@@ -29,14 +29,34 @@ class Clause:
     line: int
 
 
-def clauses(source: str) -> tuple[Clause, ...]:
+@dataclass(frozen=True)
+class Sentences:
+    """What is said of clauses that are wrong: a charter has clauses, a lesson calls them sections."""
+
+    too_many: str = N_("This text has more than %(most)s clauses.")
+    none: str = N_("This text has no clause: start each one with a line such as “## Speaking up”.")
+    twice: str = N_("Line %(line)s: the clause “%(clause)s” has the same id, %(id)s, as line %(first)s.")
+    empty: str = N_("Line %(line)s: the clause “%(clause)s” is empty.")
+    missing: str = N_(
+        "The clause “%(clause)s” (%(id)s, line %(line)s in “%(has)s”) is missing in “%(lacks)s”."
+    )
+    order: str = N_(
+        "The clauses come in another order: at line %(line)s “%(language)s” has “%(clause)s”,"
+        " where “%(reference)s” has “%(expected)s”."
+    )
+
+
+OF_CLAUSES = Sentences()
+
+
+def clauses(source: str, sentences: Sentences = OF_CLAUSES) -> tuple[Clause, ...]:
     """Return the clauses of a text, in order.
 
     Raises Problems, each naming clause and line, when an id comes twice, a clause is empty or there is none;
     Refused when the text cannot be read at all.
     """
     found = split(source)
-    problems = tuple(structural_problems(found))
+    problems = tuple(structural_problems(found, sentences))
     if problems:
         raise Problems(problems)
     return found
@@ -71,20 +91,20 @@ def _body(lines: list[str]) -> str:
     return canonical_text("\n".join(lines))
 
 
-def structural_problems(found: tuple[Clause, ...]) -> Iterator[Refused]:
+def structural_problems(found: tuple[Clause, ...], sentences: Sentences = OF_CLAUSES) -> Iterator[Refused]:
     """Yield what is wrong with the clauses as such: none at all, an id twice, nothing under a heading."""
     if len(found) > MOST_CLAUSES:
-        yield Refused("This text has more than %(most)s clauses.", most=MOST_CLAUSES, line=1)
+        yield Refused(sentences.too_many, most=MOST_CLAUSES, line=1)
         return
     if all(clause.id == PREAMBLE and not clause.title for clause in found):
-        yield Refused("This text has no clause: start each one with a line such as “## Speaking up”.", line=1)
+        yield Refused(sentences.none, line=1)
     seen: dict[str, Clause] = {}
     for clause in found:
         # An underscore is what rendering adds to an id that came before (see markup.Heading).
         known = clause.id.partition("_")[0]
         if known in seen:
             yield Refused(
-                "Line %(line)s: the clause “%(clause)s” has the same id, %(id)s, as line %(first)s.",
+                sentences.twice,
                 line=clause.line,
                 clause=clause.title,
                 id=known,
@@ -92,14 +112,10 @@ def structural_problems(found: tuple[Clause, ...]) -> Iterator[Refused]:
             )
         seen.setdefault(known, clause)
         if not any(character.isalnum() for character in clause.source):
-            yield Refused(
-                "Line %(line)s: the clause “%(clause)s” is empty.",
-                line=clause.line,
-                clause=clause.title or clause.id,
-            )
+            yield Refused(sentences.empty, line=clause.line, clause=clause.title or clause.id)
 
 
-def language_problems(texts: Mapping[str, str]) -> list[Refused]:
+def language_problems(texts: Mapping[str, str], sentences: Sentences = OF_CLAUSES) -> list[Refused]:
     """Return how the clauses of the languages differ: a clause that lacks, is alone, or stands elsewhere.
 
     ``texts`` is Markdown by language. The French text, or else the first, is what the others are held
@@ -109,7 +125,7 @@ def language_problems(texts: Mapping[str, str]) -> list[Refused]:
     split_texts: dict[str, tuple[Clause, ...]] = {}
     for language, source in texts.items():
         try:
-            split_texts[language] = clauses(source)
+            split_texts[language] = clauses(source, sentences)
         except Problems as several:
             problems += several.problems
         except Refused as one:
@@ -119,19 +135,23 @@ def language_problems(texts: Mapping[str, str]) -> list[Refused]:
     reference = "fr" if "fr" in split_texts else next(iter(split_texts))
     for language, found in split_texts.items():
         if language != reference:
-            problems += _differences(reference, split_texts[reference], language, found)
+            problems += _differences(reference, split_texts[reference], language, found, sentences)
     return problems
 
 
 def _differences(
-    reference: str, ours: tuple[Clause, ...], language: str, theirs: tuple[Clause, ...]
+    reference: str,
+    ours: tuple[Clause, ...],
+    language: str,
+    theirs: tuple[Clause, ...],
+    sentences: Sentences,
 ) -> Iterator[Refused]:
     both = {clause.id for clause in ours} & {clause.id for clause in theirs}
     for has, lacks, held in ((reference, language, ours), (language, reference, theirs)):
         for clause in held:
             if clause.id not in both:
                 yield Refused(
-                    "The clause “%(clause)s” (%(id)s, line %(line)s in “%(has)s”) is missing in “%(lacks)s”.",
+                    sentences.missing,
                     clause=clause.title or clause.id,
                     id=clause.id,
                     line=clause.line,
@@ -143,8 +163,7 @@ def _differences(
     for expected, met in zip(here, there, strict=True):
         if expected.id != met.id:
             yield Refused(
-                "The clauses come in another order: at line %(line)s “%(language)s” has “%(clause)s”,"
-                " where “%(reference)s” has “%(expected)s”.",
+                sentences.order,
                 line=met.line,
                 clause=met.title or met.id,
                 language=language,

@@ -4,6 +4,7 @@ Only names and plain values: no lists, no anchors or aliases (a few lines of tho
 tags.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import yaml
@@ -41,8 +42,11 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-def read_page(file: str, content: bytes) -> Page:
-    """Return the values and the body of one file. Raises Problems, each naming ``file`` and line."""
+def read_page(file: str, content: bytes, *, numbers: Collection[str] = ()) -> Page:
+    """Return the values and the body of one file. Raises Problems, each naming ``file`` and line.
+
+    A whole number is read, as words, where the name is one of ``numbers``; elsewhere it must be quoted.
+    """
     lines = _decoded(file, content).split("\n")
     if lines[0].rstrip() != _FENCE:
         raise _problem(N_("%(file)s, line 1: the file must start with a line of three hyphens."), file, 1)
@@ -56,10 +60,12 @@ def read_page(file: str, content: bytes) -> Page:
         raise _problem(N_("%(file)s, line 1: the head is too long."), file, 1)
     body = lines[end + 1 :]
     # One blank line belongs to the layout of the file; any other is the author's.
-    return Page(file, _values(file, head), canonical_text("\n".join(body[1:] if body[:1] == [""] else body)))
+    return Page(
+        file, _values(file, head, numbers), canonical_text("\n".join(body[1:] if body[:1] == [""] else body))
+    )
 
 
-def write_page(values: dict[str, str | bool], body: str) -> bytes:
+def write_page(values: dict[str, str | bool | int], body: str) -> bytes:
     """Return a file that `read_page` reads back to the same values and body; always the same bytes."""
     head = yaml.safe_dump(values, sort_keys=False, allow_unicode=True, default_flow_style=False, width=10_000)
     return f"{_FENCE}\n{head}{_FENCE}\n\n{body}".encode()
@@ -76,11 +82,11 @@ def _decoded(file: str, content: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _values(file: str, head: str) -> dict[str, Value]:
+def _values(file: str, head: str, numbers: Collection[str]) -> dict[str, Value]:
     try:
         loader = _Loader(head)
         root = loader.get_single_node()
-        return _pairs(file, loader, root)
+        return _pairs(file, loader, root, numbers)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 1
@@ -92,7 +98,7 @@ def _values(file: str, head: str) -> dict[str, Value]:
         raise _problem(N_("%(file)s, line %(line)s: the head cannot be read."), file, 1) from None
 
 
-def _pairs(file: str, loader: _Loader, root: Node | None) -> dict[str, Value]:
+def _pairs(file: str, loader: _Loader, root: Node | None, numbers: Collection[str]) -> dict[str, Value]:
     if root is None:
         return {}
     if not isinstance(root, MappingNode):
@@ -102,7 +108,7 @@ def _pairs(file: str, loader: _Loader, root: Node | None) -> dict[str, Value]:
     for name_node, value_node in root.value:
         line = name_node.start_mark.line + 2
         name = str(name_node.value)[:60] if isinstance(name_node, ScalarNode) else "?"
-        value = _plain(loader, value_node)
+        value = _plain(loader, value_node, may_be_number=name in numbers)
         if name in values:
             problems.append(
                 Refused("%(file)s, line %(line)s: “%(name)s” comes twice.", file=file, line=line, name=name)
@@ -124,17 +130,15 @@ def _pairs(file: str, loader: _Loader, root: Node | None) -> dict[str, Value]:
     return values
 
 
-def _plain(loader: _Loader, node: Node) -> str | bool | None:
+def _plain(loader: _Loader, node: Node, *, may_be_number: bool) -> str | bool | None:
     if not isinstance(node, ScalarNode):
         return None
     value = loader.construct_object(node)
-    return (
-        value
-        if isinstance(value, bool)
-        else canonical_text(value).strip()
-        if isinstance(value, str)
-        else None
-    )
+    if isinstance(value, bool):
+        return value
+    if may_be_number and isinstance(value, int):
+        return str(value)
+    return canonical_text(value).strip() if isinstance(value, str) else None
 
 
 def _problem(sentence: str, file: str, line: int, **values: str) -> Problems:

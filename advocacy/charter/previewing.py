@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -16,6 +17,18 @@ from advocacy.markup.labels import labels
 from advocacy.people.rules import Language
 
 _COMPARED = ("title", "statement", "change_note", "summary")
+
+
+class Written(Protocol):
+    """A text in one language: Markdown, beside other parts that are compared by their names."""
+
+    @property
+    def language(self) -> Language:
+        """In which language it is."""
+
+    @property
+    def source(self) -> str:
+        """Its Markdown."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +46,7 @@ class Preview:
 
 @dataclass(frozen=True)
 class PartChange:
-    """Title, statement, change note or summary, with its changes marked; `changed` when there are any."""
+    """A part beside the Markdown, such as the title, its changes marked; `changed` when there are any."""
 
     part: str
     html: Markup
@@ -61,10 +74,10 @@ def previews(texts: Mapping[Language, TextParts]) -> tuple[Preview, ...]:
 
 
 def comparisons(
-    old: Mapping[Language, TextParts], new: Mapping[Language, TextParts]
+    old: Mapping[Language, Written], new: Mapping[Language, Written], parts: tuple[str, ...] = _COMPARED
 ) -> tuple[Comparison, ...]:
-    """Each language that both have, compared."""
-    return tuple(_compare(old[language], text) for language, text in new.items() if language in old)
+    """Each language that both have, compared: their Markdown, and these `parts` beside it."""
+    return tuple(_compare(old[language], text, parts) for language, text in new.items() if language in old)
 
 
 def _preview(text: TextParts) -> Preview:
@@ -78,8 +91,8 @@ def _preview(text: TextParts) -> Preview:
     return Preview(text.language, text.title, text.statement, text.change_note, html, summary)
 
 
-def _compare(old: TextParts, new: TextParts) -> Comparison:
-    parts = tuple(_parts(old, new))
+def _compare(old: Written, new: Written, names: tuple[str, ...]) -> Comparison:
+    parts = tuple(_parts(old, new, names))
     try:
         clauses = changes(old.source, new.source, language=new.language.value)
     except Refused as problem:
@@ -87,8 +100,8 @@ def _compare(old: TextParts, new: TextParts) -> Comparison:
     return Comparison(new.language, parts, clauses)
 
 
-def _parts(old: TextParts, new: TextParts) -> Iterator[PartChange]:
+def _parts(old: Written, new: Written, names: tuple[str, ...]) -> Iterator[PartChange]:
     words, effort = labels(new.language.value), Effort()
-    for part in _COMPARED:
+    for part in names:
         before, after = getattr(old, part), getattr(new, part)
         yield PartChange(part, diff(before, after, words, effort), before != after)

@@ -7,7 +7,7 @@ else than the author meant: a heading that is none, a box of an unknown kind, a 
 import re
 from collections.abc import Callable, Iterator
 
-from advocacy.charter.clauses import Clause, split, structural_problems
+from advocacy.charter.clauses import OF_CLAUSES, Clause, Sentences, split, structural_problems
 from advocacy.errors import Refused
 from advocacy.markup import Heading, canonical_text, render
 from advocacy.markup.dialect import HEADING
@@ -31,7 +31,7 @@ _TAG = re.compile(
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-def check_text(source: str, language: str) -> tuple[Refused, ...]:
+def check_text(source: str, language: str, sentences: Sentences = OF_CLAUSES) -> tuple[Refused, ...]:
     """Return all that is wrong with a text, by line; nothing when it may go to review.
 
     Each problem's values hold ``line`` where there is one, and ``clause``, the title it falls under.
@@ -43,7 +43,7 @@ def check_text(source: str, language: str) -> tuple[Refused, ...]:
     except Refused as unreadable:
         return (unreadable,)
     lines = text.split("\n")
-    problems = [*structural_problems(found), *_jumps(lines, outline)]
+    problems = [*structural_problems(found, sentences), *_jumps(lines, outline)]
     targets = {heading.id for heading in outline}
     for number, line in enumerate(lines, start=1):
         problems += [judged for judge in _JUDGES for judged in judge(number, line)]
@@ -132,7 +132,7 @@ def _links(number: int, line: str, targets: set[str]) -> Iterator[Refused]:
         address = link["address"].strip("<>")
         if link["picture"]:
             yield Refused(
-                "Line %(line)s: a charter shows no picture; only its words would stay.", line=number
+                "Line %(line)s: a text here shows no picture; only its words would stay.", line=number
             )
         elif address.startswith("#"):
             if address[1:] not in targets:

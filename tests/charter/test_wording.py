@@ -41,7 +41,7 @@ def test_a_sound_text_has_no_problem() -> None:
             "Line 3: <script> is HTML, which readers would see as typed; use Markdown.",
         ),
         ("a\u202eb", "Line 3 holds an invisible character, U+202E, at place 2."),
-        ("![x](https://a.fr/x.png)", "Line 3: a charter shows no picture; only its words would stay."),
+        ("![x](https://a.fr/x.png)", "Line 3: a text here shows no picture; only its words would stay."),
         ("[x](/hr)", "Line 3: /hr is not a full address; start it with https:// or mailto:."),
         ("[x](//b.fr)", "Line 3: //b.fr is not a full address; start it with https:// or mailto:."),
         (

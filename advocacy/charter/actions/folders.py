@@ -10,8 +10,9 @@ from sqlalchemy import select
 from advocacy.access import Can
 from advocacy.charter.actions.documents import open_document
 from advocacy.charter.actions.drafts import Beginning, start
-from advocacy.charter.folder import LARGEST_FILE, FolderText, VersionFolder, read_folder, write_folder
+from advocacy.charter.folder import FolderText, VersionFolder, read_folder, write_folder
 from advocacy.charter.freezing import VersionParts
+from advocacy.charter.heads import LARGEST_FILE
 from advocacy.charter.models import Document
 from advocacy.charter.rules.texts import TextParts
 from advocacy.charter.rules.words import Force

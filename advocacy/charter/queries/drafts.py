@@ -182,7 +182,7 @@ def _view(session: Session, rows: Sequence[Any]) -> DraftView:
         texts=_texts(rows),
         audience=audience,
         writers=frozenset(writers),
-        review=_review(row),
+        review=review_of(row),
     )
 
 
@@ -230,7 +230,8 @@ def _lines_and_writers(session: Session, draft_id: int) -> tuple[tuple[AudienceL
     )
 
 
-def _review(row: Any) -> ReviewView | None:
+def review_of(row: Any) -> ReviewView | None:
+    """The last submission of a draft and its review: beside them the names `by` and `reviewer`."""
     if row.Submission is None:
         return None
     handed_in: Submission = row.Submission

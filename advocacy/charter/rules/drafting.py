@@ -12,7 +12,8 @@ from advocacy.people.rules import Language
 
 LONGEST_TERM = 365
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_TAKEN_BY_PAGES = frozenset({"manage", "history", "acts"})
+TAKEN_BY_PAGES = frozenset({"manage", "history", "acts"})
+"""What stands below /charter/ beside documents."""
 
 
 class Stage(StrEnum):
@@ -67,15 +68,15 @@ def check_edition(saved: int, shown: int) -> None:
         )
 
 
-def check_slug(slug: str) -> None:
-    """Raise Refused unless `slug` is a short name fit for an address."""
+def check_slug(slug: str, taken: frozenset[str] = TAKEN_BY_PAGES) -> None:
+    """Raise Refused unless `slug` is a short name fit for an address, and none that pages have `taken`."""
     if not _SLUG.fullmatch(slug) or len(slug) > 64:
         raise Refused(
             "“%(slug)s” cannot be a short name: use small letters without accents, digits and hyphens, "
             "64 at most.",
             slug=slug[:80],
         )
-    if slug in _TAKEN_BY_PAGES:
+    if slug in taken:
         raise Refused("“%(slug)s” is the name of a page. Choose another short name.", slug=slug)
 
 
