@@ -21,6 +21,8 @@ from advocacy.wiring import wiring
 from tests.support.completion_makers import a_completion as a_completion
 from tests.support.completion_makers import a_cycle as a_cycle
 from tests.support.makers import a_person, save
+from tests.support.requirement_makers import a_requirement as a_requirement
+from tests.support.requirement_makers import a_waiver as a_waiver
 
 _serial = itertools.count(1)
 

@@ -58,7 +58,10 @@ class RequirementLine(Model):
 
 
 class Waiver(Model):
-    """A dated exemption of one person from one module: it ends the debt, never gives the right to answer."""
+    """A dated exemption of one person from one module: it ends the debt, never gives the right to answer.
+
+    It holds from `valid_from` up to the day before `until`.
+    """
 
     __tablename__ = "training_waiver"
     __table_args__ = (

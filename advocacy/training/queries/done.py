@@ -1,0 +1,168 @@
+"""What people have done of modules: the completions that may count, the cycle they are in, where they live.
+
+Each person and module is looked up through the index on (person, module, completed at), so that a million
+older completions cost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, null, select, true
+from sqlalchemy.orm import Session, aliased
+
+from advocacy.people.models import Person, Placement, Site
+from advocacy.people.queries.dated import holds_on
+from advocacy.training.models import Completion, Cycle, Module, ModuleVersion, Revocation
+from advocacy.training.queries.outlines import Outline
+from advocacy.training.rules.states import Done
+
+_CYCLES_BACK = 4
+"""Completions of the past get cycles after the open one: so many numbers back the open one is looked for."""
+
+
+@dataclass(frozen=True)
+class PersonDone:
+    """What one person did of one module.
+
+    `cycle` is the number of the open cycle or, when none is open, the one that the next will get.
+    """
+
+    zone: str
+    done: tuple[Done, ...]
+    cycle: int
+    is_begun: bool
+
+
+NOTHING = PersonDone("UTC", (), 1, False)
+
+
+def pairs_of(people: Collection[int] | Select[int], modules: Collection[int]) -> Select[int, int]:
+    """Every one of these people with every one of these modules."""
+    return (
+        select(Person.id.label("person_id"), Module.id.label("module_id"))
+        .join(Module, true())
+        .where(Person.id.in_(people), Module.id.in_(modules))
+    )
+
+
+def done_by(
+    session: Session,
+    pairs: Select[int, int],
+    outlines: Mapping[int, Outline],
+    *,
+    at: datetime,
+    day: date,
+    zone: str,
+) -> Mapping[tuple[int, int], PersonDone]:
+    """By (person, module), for the rows (person_id, module_id) of `pairs`, as of the instant `at`. One query.
+
+    A revoked completion never was one. `zone` is for those who have none of their own or by their site.
+    """
+    found = {}
+    for row in session.execute(_statement(pairs, at, day)):
+        outline = outlines[row.module_id]
+        candidates = [
+            (row.completed_at, row.expires_on, row.number),
+            (row.lasting_at, None, row.lasting_number),
+        ]
+        found[row.person_id, row.module_id] = PersonDone(
+            zone=row.zone or zone,
+            done=tuple(
+                Done(completed_at, expires_on, outline.outdated_at(number, completed_at))
+                for completed_at, expires_on, number in candidates
+                if completed_at is not None
+            ),
+            cycle=row.open_cycle or (row.last_cycle or 0) + 1,
+            is_begun=row.open_cycle is not None,
+        )
+    return found
+
+
+def _statement(pairs: Select[int, int], at: datetime, day: date) -> Select[*tuple[Any, ...]]:
+    pair = pairs.cte("pair")
+    last, version = aliased(Completion, name="last"), aliased(ModuleVersion, name="version")
+    lasting, its_version = aliased(Completion, name="lasting"), aliased(ModuleVersion, name="its_version")
+    of_pair = (pair.c.person_id, pair.c.module_id)
+    # Whoever's latest completion ends by itself (an outside proof) may have an older one that holds longer.
+    also = case((last.expires_on.is_not(None), _latest(*of_pair, at, lasting_only=True)), else_=null())
+    return (
+        select(
+            *of_pair,
+            func.coalesce(Person.time_zone, _zone_of_site(pair.c.person_id, day)).label("zone"),
+            last.completed_at,
+            last.expires_on,
+            version.number,
+            lasting.completed_at.label("lasting_at"),
+            its_version.number.label("lasting_number"),
+            _last_cycle(*of_pair, at).label("last_cycle"),
+            _open_cycle(*of_pair, at).label("open_cycle"),
+        )
+        .select_from(pair)
+        .join(Person, Person.id == pair.c.person_id)
+        .outerjoin(last, last.id == _latest(*of_pair, at))
+        .outerjoin(version, version.id == last.version_id)
+        .outerjoin(lasting, lasting.id == also)
+        .outerjoin(its_version, its_version.id == lasting.version_id)
+    )
+
+
+def _latest(
+    person_id: ColumnElement[int], module_id: ColumnElement[int], at: datetime, *, lasting_only: bool = False
+) -> ColumnElement[int]:
+    """The latest completion made by `at` that was not revoked; `lasting_only`: without an end of its own."""
+    one = aliased(Completion)
+    revoked = exists().where(Revocation.completion_id == one.id)
+    statement = select(one.id).where(
+        one.person_id == person_id, one.module_id == module_id, one.completed_at <= at, ~revoked
+    )
+    if lasting_only:
+        statement = statement.where(one.expires_on.is_(None))
+    return statement.order_by(one.completed_at.desc(), one.id.desc()).limit(1).scalar_subquery()
+
+
+def _last_cycle(
+    person_id: ColumnElement[int], module_id: ColumnElement[int], at: datetime
+) -> ColumnElement[int]:
+    one = aliased(Cycle)
+    return (
+        select(one.number)
+        .where(one.person_id == person_id, one.module_id == module_id, one.opened_at <= at)
+        .order_by(one.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _open_cycle(
+    person_id: ColumnElement[int], module_id: ColumnElement[int], at: datetime
+) -> ColumnElement[int]:
+    """The number of the cycle that was open at `at`, among the last few."""
+    one, closing = aliased(Cycle), aliased(Completion)
+    few = _last_cycle(person_id, module_id, at) - literal(_CYCLES_BACK)
+    closed = exists().where(and_(closing.cycle_id == one.id, closing.completed_at <= at))
+    return (
+        select(one.number)
+        .where(
+            one.person_id == person_id,
+            one.module_id == module_id,
+            one.number > few,
+            one.opened_at <= at,
+            ~closed,
+        )
+        .order_by(one.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _zone_of_site(person_id: ColumnElement[int], day: date) -> ColumnElement[str]:
+    return (
+        select(func.min(Site.time_zone))
+        .join(Placement, Placement.site_id == Site.id)
+        .where(Placement.person_id == person_id, holds_on(Placement, day))
+        .scalar_subquery()
+    )

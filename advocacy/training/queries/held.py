@@ -1,0 +1,137 @@
+"""Which trainings people need to answer customers, and whether they hold them at an instant.
+
+For eligibility: neither grace nor a waiver counts here, and a topic's trainings are told of everyone asked
+about, whether they hold the topic or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from advocacy.clock import day_in
+from advocacy.training.queries.done import NOTHING, PersonDone, done_by, pairs_of
+from advocacy.training.queries.outlines import Outline, outlines
+from advocacy.training.queries.required import PersonDays, Required, days_of_people, requirements
+from advocacy.training.rules.states import Terms, holding
+from advocacy.wiring import wiring
+
+
+@dataclass(frozen=True)
+class HeldModule:
+    """A module that is required, and whether the person holds it: `valid` at the instant asked about.
+
+    `lapses_at` is when the completion at hand no longer holds (None: never, or there is none); when that has
+    passed it is also `lapsed_at`.
+    """
+
+    module_id: int
+    slug: str
+    title: Mapping[str, str]
+    valid: bool
+    completed_at: datetime | None = None
+    lapses_at: datetime | None = None
+
+    @property
+    def lapsed_at(self) -> datetime | None:
+        """When it ceased to hold, if it did."""
+        return None if self.valid else self.lapses_at
+
+    @property
+    def path(self) -> str:
+        """Where it is done."""
+        return f"/training/{self.slug}"
+
+
+@dataclass(frozen=True)
+class PersonTrainings:
+    """What one person needs for any answer (`general`), and for one on a topic in all (`by_topic`, by id)."""
+
+    general: tuple[HeldModule, ...] = ()
+    by_topic: Mapping[int, tuple[HeldModule, ...]] = field(default_factory=dict)
+
+    def needed_for(self, topic_id: int) -> tuple[HeldModule, ...]:
+        """What an answer on the topic needs: each module once, by the strictest requirement."""
+        return self.by_topic.get(topic_id, self.general)
+
+    def missing_for(self, topic_id: int) -> tuple[HeldModule, ...]:
+        """What stands in the way of an answer on the topic."""
+        return tuple(module for module in self.needed_for(topic_id) if not module.valid)
+
+
+def held(session: Session, *, at: datetime, people: Collection[int]) -> Mapping[int, PersonTrainings]:
+    """What each of these people needs and holds at `at`. Four queries at most, for any number of people."""
+    zone = wiring().settings.time_zone
+    day = day_in(at, zone)
+    required = requirements(session, at=at, day=day)
+    if not required or not people:
+        return {person_id: PersonTrainings() for person_id in people}
+    modules = {one.module_id for one in required}
+    known = outlines(session, modules, at=at)
+    days = days_of_people(session, required, at=at, zone=zone, people=people)
+    done = done_by(session, pairs_of(people, modules), known, at=at, day=day, zone=zone)
+    return {
+        person_id: _trainings(required, days.get(person_id, PersonDays()), known, done, person_id, at, day)
+        for person_id in people
+    }
+
+
+def _trainings(
+    required: Sequence[Required],
+    days: PersonDays,
+    known: Mapping[int, Outline],
+    done: Mapping[tuple[int, int], PersonDone],
+    person_id: int,
+    at: datetime,
+    day: date,
+) -> PersonTrainings:
+    at_large = [one for one in required if days.is_bound_at_large(one.id, day)]
+    seen: dict[frozenset[int], tuple[HeldModule, ...]] = {}
+
+    def by(binding: Iterable[Required]) -> tuple[HeldModule, ...]:
+        # Most topics need the same: what was judged once is not judged again.
+        chosen = {one.id: one for one in binding}
+        key = frozenset(chosen)
+        if key not in seen:
+            seen[key] = tuple(_judge(chosen.values(), known, done, person_id, days, at))
+        return seen[key]
+
+    topics = {line.topic_id for one in required for line in one.lines if line.topic_id is not None}
+    return PersonTrainings(
+        by(at_large),
+        {
+            topic_id: by([*at_large, *(one for one in required if _is_for(one, topic_id))])
+            for topic_id in topics
+        },
+    )
+
+
+def _is_for(required: Required, topic_id: int) -> bool:
+    return any(line.topic_id == topic_id for line in required.lines)
+
+
+def _judge(
+    binding: Collection[Required],
+    known: Mapping[int, Outline],
+    done: Mapping[tuple[int, int], PersonDone],
+    person_id: int,
+    days: PersonDays,
+    at: datetime,
+) -> Iterable[HeldModule]:
+    terms: dict[int, list[Terms]] = {}
+    for one in binding:
+        terms.setdefault(one.module_id, []).append(one.terms)
+    for module_id in sorted(terms):
+        did = done.get((person_id, module_id), NOTHING)
+        best = holding(did.done, terms[module_id], did.zone, days.away, at)
+        yield HeldModule(
+            module_id=module_id,
+            slug=known[module_id].slug,
+            title=known[module_id].title,
+            valid=best is not None and best.is_valid(at),
+            completed_at=best.done.completed_at if best else None,
+            lapses_at=best.lapses_at if best else None,
+        )
