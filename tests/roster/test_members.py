@@ -102,4 +102,4 @@ def test_any_number_of_members_costs_the_same_number_of_queries(app: Flask, worl
         a_member(topics=[a_topic()])
     with count_queries() as many:
         assert len(member_facts(db.session(), at=world.clock.now(), people=None)) == 6
-    assert len(few) == len(many) == 9
+    assert len(few) == len(many) == 3
