@@ -116,7 +116,7 @@ class _Reader:
             question.options[-1] = right, f"{text} {line.strip()}"
         else:
             self._wrong(
-                "Line %(line)s: below a question stand its options, “- [x] right” or “- [ ] wrong”, then why, "
+                "Line %(line)s: below a question stand its options, “- [x] right” or “- [ ] wrong”, then why "
                 "after a “>”.",
                 number,
             )
