@@ -61,12 +61,14 @@ def member_facts(
     """
     # Of everybody, or of more than the database takes as parameters, all rows are read and some left out.
     named = people if people is not None and len(people) <= MOST_NAMED else None
-    rows = [row for row in session.execute(_main(at, named, people)) if people is None or row.id in people]
+    rows = session.execute(_main(at, named, people))
+    asked = None if people is None else set(people)
     employed = _employed(session, named)
     lines = _lines(session, at, named)
     day_zone = zone or wiring().settings.time_zone
     return {
         row.id: _facts(row, lines.get(row.id, {}), employed.get(row.id, ()), at, day_zone) for row in rows
+        if asked is None or row.id in asked
     }
 
 
@@ -121,7 +123,10 @@ def _main(at: datetime, named: People, people: People) -> Rows:
     )
     if named is not None:
         return statement.where(Person.id.in_(named))
-    return statement.where(Enrolment.id.is_not(None)) if people is None else statement
+    if people is not None:
+        return statement
+    ever = Person.id.in_(select(Enrolment.person_id))  # so that not everybody's enrolments are looked for
+    return statement.where(ever, Enrolment.id.is_not(None))
 
 
 def _employed(session: Session, named: People) -> dict[int, list[Span]]:
@@ -142,9 +147,9 @@ def _employed(session: Session, named: People) -> dict[int, list[Span]]:
 def _lines(session: Session, at: datetime, named: People) -> dict[int, dict[str, list[Any]]]:
     """Languages, hours and topics at `at`, by person and kind."""
     found: dict[int, dict[str, list[Any]]] = {}
-    parts = (_languages(at), _hours(at), _topics(at))
+    parts = [_languages(at), _hours(at), _topics(at)]
     if named is not None:
-        parts = tuple(part.where(part.selected_columns[0].in_(named)) for part in parts)
+        parts = [part.where(part.selected_columns[0].in_(named)) for part in parts]
     for person_id, kind, *values in session.execute(union_all(*parts)):
         found.setdefault(person_id, {}).setdefault(kind, []).append(tuple(values))
     return found
