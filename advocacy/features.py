@@ -31,6 +31,7 @@ from advocacy.people.queries.recipients import recipients
 from advocacy.people.routes import account, admin, imports
 from advocacy.privacy.retention import RETENTION
 from advocacy.today.routes import bp as today
+from advocacy.training.obligations import owed as owed_trainings
 
 BLUEPRINTS = (audit, account, admin, imports.bp, charter, manage, hr, today)
 
@@ -43,7 +44,7 @@ NAMES = Directory(naming.names, naming.search, naming.numbered, naming.is_within
 DOCUMENT_SOURCES: Sequence[DocumentSource] = (DocumentSource(exact.content, exact.titles, exact.called),)
 """Who has the texts that lines of the ledger name."""
 
-OBLIGATION_SOURCES: Sequence[ObligationSource] = (owed_charter,)
+OBLIGATION_SOURCES: Sequence[ObligationSource] = (owed_charter, owed_trainings)
 """Who tells what people owe."""
 
 LOOPS: Sequence[Loop] = (SEALER, REMINDERS, RETENTION, OLD_IMPORTS)

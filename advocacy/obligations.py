@@ -14,6 +14,8 @@ from typing import Protocol
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
+from advocacy.notices.rules import DEADLINE, Ladder
+
 _EXTENSION = "advocacy-obligations"
 
 
@@ -22,7 +24,8 @@ class Obligation:
     """One thing one person owes on the day it was asked for.
 
     `key` names the thing across people and days ("charter:7"); `title` is by language; `since` is the instant
-    from which it is owed; `due_on` its last day for this person (absences counted); `path` leads to it.
+    from which it is owed; `due_on` its last day for this person (absences counted); `path` leads to it;
+    `ladder` says on which days before the last one it is reminded of.
     """
 
     person_id: int
@@ -31,6 +34,7 @@ class Obligation:
     since: datetime
     due_on: date
     path: str
+    ladder: Ladder = DEADLINE
 
     def is_overdue(self, day: date) -> bool:
         """Whether the last day has passed on `day`."""

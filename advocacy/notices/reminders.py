@@ -60,7 +60,7 @@ class Reminder:
     def stages(self) -> frozenset[tuple[int, str, str]]:
         """What this mail says, as rows of `reminder_sent`: person, thing, stage."""
         return frozenset(
-            (item.person_id, item.key, stage(item.due_on, self.day)) for item in self.obligations
+            (item.person_id, item.key, stage(item.due_on, self.day, item.ladder)) for item in self.obligations
         )
 
 

@@ -4,6 +4,7 @@ whether a mail left."""
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -52,16 +53,31 @@ def is_working_time(at: datetime, zone: str, holidays: Collection[date] = ()) ->
     return OPENS <= local.time() < CLOSES
 
 
-def stage(due_on: date, day: date) -> str:
+@dataclass(frozen=True)
+class Ladder:
+    """On how many days before the last one a reminder leaves, the most first; and once it is late, weekly."""
+
+    before: tuple[int, ...]
+
+
+DEADLINE = Ladder((7, 1))
+"""For what is asked for the first time, or anew: when it is new, a week before, the day before."""
+
+EXPIRY = Ladder((30, 7, 1))
+"""For what somebody holds and is to renew."""
+
+
+def stage(due_on: date, day: date, ladder: Ladder = DEADLINE) -> str:
     """The stage that a reminder of something due on `due_on` has reached on `day`.
 
-    `new`, then `7_days` before, `1_day` before, and once it is late one stage per week: `late_1` from the
-    first day after, `late_2` from the eighth. A stage that fell on a day without mail is not lost: it lasts
-    until the next one.
+    `new`, then the rungs of the ladder (`30_days`, `7_days`, `1_day` before), and once it is late one stage
+    per week: `late_1` from the first day after, `late_2` from the eighth. A stage that fell on a day without
+    mail is not lost: it lasts until the next one.
     """
     left = (due_on - day).days
     if left < 0:
         return f"late_{(-left - 1) // 7 + 1}"
-    if left <= 1:
-        return "1_day"
-    return "7_days" if left <= 7 else "new"
+    reached = [days for days in ladder.before if left <= days]
+    if not reached:
+        return "new"
+    return f"{reached[-1]}_day" if reached[-1] == 1 else f"{reached[-1]}_days"

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    case,
     cast,
     func,
     literal,
@@ -34,7 +35,7 @@ from advocacy.db import UtcDateTime, by_value
 from advocacy.people.models import Absence, Department, Employment, Person, Placement, RoleGrant
 from advocacy.people.rules import Kind
 from advocacy.roles import Role
-from advocacy.topics.models import TopicHolding
+from advocacy.topics.models import Topic, TopicHolding
 from advocacy.training.models import Module, Requirement, RequirementLine, Waiver
 from advocacy.training.rules.requiring import Line
 from advocacy.training.rules.states import Terms
@@ -144,8 +145,9 @@ def days_of_people(
     One query. `zone` is the installation's, in which dated rows hold.
     """
     day = day_in(at, zone)
-    bound = spans(required, day, people)
-    whom = select(bound.c.person_id) if people is None else people
+    asked = whom(people)
+    bound = spans(required, day, asked)
+    about_whom = select(bound.c.person_id) if asked is None else asked
     about = [
         select(
             literal(_BOUND).label("what"),
@@ -157,8 +159,8 @@ def days_of_people(
             bound.c.from_at,
             bound.c.to_at,
         ),
-        _away(whom),
-        _waived(whom, {one.module_id for one in required}),
+        _away(about_whom),
+        _waived(about_whom, {one.module_id for one in required}),
     ]
     found: dict[int, PersonDays] = defaultdict(PersonDays)
     for row in session.execute(union_all(*about)):
@@ -191,7 +193,15 @@ def _held(span: Days, row: Any, at: datetime, zone: str) -> Days | None:
     return Days(first, back) if back is None or back > first else None
 
 
-def spans(required: Sequence[Required], day: date, people: People) -> CTE:
+def whom(people: People) -> Select[int] | None:
+    """The people as a select: their ids stand in a statement once, however often it asks for them."""
+    if people is None or isinstance(people, Select):
+        return people
+    asked = select(Person.id).where(Person.id.in_(people)).cte("asked")
+    return select(asked.c.id)
+
+
+def spans(required: Sequence[Required], day: date, people: Select[int] | None) -> CTE:
     """Rows (requirement_id, module_id, topic_id, person_id, first, back, from_at, to_at), up to `day`.
 
     The days on which an employment, the requirement and a line of its audience hold together; of a topic's
@@ -238,7 +248,7 @@ def _as_row(one: Required, line: Line) -> Rows:
     )
 
 
-def _at_large(lines: CTE, day: date, people: People) -> Iterable[Rows]:
+def _at_large(lines: CTE, day: date, people: Select[int] | None) -> Iterable[Rows]:
     """Everyone, departments, and roles: granted, or following from facts."""
     no_line = and_(lines.c.department_id.is_(None), lines.c.role.is_(None), lines.c.topic_id.is_(None))
     yield _span(lines, no_line, [], day, people)
@@ -268,7 +278,7 @@ def _inside(lines: CTE) -> CTE:
     )
 
 
-def _through_topics(lines: CTE, day: date, people: People) -> Rows:
+def _through_topics(lines: CTE, day: date, people: Select[int] | None) -> Rows:
     return _span(lines, lines.c.topic_id == TopicHolding.topic_id, [], day, people, through_topic=True)
 
 
@@ -277,7 +287,7 @@ def _span(
     condition: ColumnElement[bool],
     rows: Sequence[tuple[Any, ColumnElement[bool]]],
     day: date,
-    people: People,
+    people: Select[int] | None,
     *,
     through_topic: bool = False,
 ) -> Rows:
@@ -297,7 +307,7 @@ def _span(
             latest(*firsts).label("first"),
             earliest(*backs).label("back"),
             (TopicHolding.from_at if through_topic else never).label("from_at"),
-            (TopicHolding.to_at if through_topic else never).label("to_at"),
+            (_held_to() if through_topic else never).label("to_at"),
         )
         .select_from(Employment)
         .join(Person, and_(Person.id == Employment.person_id, Person.kind != Kind.SERVICE))
@@ -307,16 +317,23 @@ def _span(
         statement = statement.join(row, joined)
     if through_topic:
         statement = statement.join(TopicHolding, TopicHolding.person_id == Employment.person_id)
+        statement = statement.join(Topic, Topic.id == TopicHolding.topic_id)
     return statement.join(lines, condition)
 
 
-def _away(people: Collection[int] | Select[int]) -> Rows:
+def _held_to() -> ColumnElement[datetime]:
+    """When a topic ceased to be held: when it was taken away, or when the topic itself was closed."""
+    closed_first = or_(TopicHolding.to_at.is_(None), Topic.closed_at < TopicHolding.to_at)
+    return case((and_(Topic.closed_at.is_not(None), closed_first), Topic.closed_at), else_=TopicHolding.to_at)
+
+
+def _away(people: Select[int]) -> Rows:
     return _days_of(_AWAY, literal(0, Integer()), Absence, Absence.valid_to).where(
         Absence.retired_at.is_(None), Absence.person_id.in_(people)
     )
 
 
-def _waived(people: Collection[int] | Select[int], modules: Collection[int]) -> Rows:
+def _waived(people: Select[int], modules: Collection[int]) -> Rows:
     return _days_of(_WAIVED, Waiver.module_id, Waiver, Waiver.until).where(
         Waiver.retired_at.is_(None), Waiver.module_id.in_(modules), Waiver.person_id.in_(people)
     )

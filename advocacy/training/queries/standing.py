@@ -20,6 +20,7 @@ from advocacy.training.queries.required import (
     days_of_people,
     requirements,
     spans,
+    whom,
 )
 from advocacy.training.rules import CycleCause, State
 from advocacy.training.rules.states import Bond, Standing, TrainingFacts, stand
@@ -166,5 +167,5 @@ def _standing(
 
 
 def _bound_pairs(required: Sequence[Required], day: date, people: People) -> Select[int, int]:
-    bound = spans(required, day, people)
+    bound = spans(required, day, whom(people))
     return select(bound.c.person_id, bound.c.module_id).distinct()
