@@ -1,11 +1,11 @@
-"""The outside world, entering by one door: clock, mail and settings.
+"""The outside world, entering by one door: clock, mail, the web and settings.
 
 `create_app` is given a Wiring and passes it on. Tests give another one; nothing is patched.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from email.message import EmailMessage
 from typing import Protocol
@@ -13,6 +13,7 @@ from typing import Protocol
 from flask import current_app
 
 from advocacy.clock import Clock, SystemClock, day_in
+from advocacy.networks.fetching import Fetch, SafeFetch
 from advocacy.settings import Settings
 
 
@@ -31,6 +32,7 @@ class Wiring:
     settings: Settings
     clock: Clock
     mail: Mail
+    web: Fetch = field(default_factory=SafeFetch)
 
     def today(self) -> date:
         """The day it is in the installation's zone: the one by which dated rows hold."""

@@ -1,4 +1,4 @@
-"""A world that stands still: a clock that moves when told, mail that is kept."""
+"""A world that stands still: a clock that moves when told, mail that is kept, a web of a few pages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+from advocacy.networks.fetching import Fetched, NotFetched, Why
 from advocacy.settings import Settings, read_settings
 from advocacy.wiring import Wiring
 
@@ -47,6 +48,30 @@ class KeptMail:
 
 
 @dataclass
+class KeptWeb:
+    """A web of the pages a test puts there; `down` holds what to raise instead of any of them."""
+
+    pages: dict[str, str] = field(default_factory=dict)
+    down: NotFetched | None = None
+    asked: list[str] = field(default_factory=list)
+
+    def text(self, address: str) -> Fetched:
+        """The page put at `address`; refused when there is none."""
+        self.asked.append(address)
+        if self.down is not None:
+            raise self.down
+        if address not in self.pages:
+            raise NotFetched(Why.REFUSED, "status 404")
+        return Fetched(address, self.pages[address])
+
+    def clear(self) -> None:
+        """Forget every page."""
+        self.pages.clear()
+        self.asked.clear()
+        self.down = None
+
+
+@dataclass
 class TestWorld:
     """The world of a test, with its parts at hand."""
 
@@ -55,6 +80,7 @@ class TestWorld:
     settings: Settings
     clock: StillClock
     mail: KeptMail
+    web: KeptWeb
     wiring: Wiring
 
     def reset(self) -> None:
@@ -62,6 +88,7 @@ class TestWorld:
         self.clock.at = MONDAY_MORNING
         self.mail.sent.clear()
         self.mail.refuse.clear()
+        self.web.clear()
 
 
 def a_world(folder: Path, database_url: str = "", **settings: Any) -> TestWorld:
@@ -77,5 +104,6 @@ def a_world(folder: Path, database_url: str = "", **settings: Any) -> TestWorld:
         "log_level": "error",
     }
     read = read_settings({**given, **settings})
-    clock, mail = StillClock(), KeptMail()
-    return TestWorld(read, clock, mail, Wiring(settings=read, clock=clock, mail=mail))
+    clock, mail, web = StillClock(), KeptMail(), KeptWeb()
+    wiring = Wiring(settings=read, clock=clock, mail=mail, web=web)
+    return TestWorld(read, clock, mail, web, wiring)

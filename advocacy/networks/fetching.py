@@ -1,0 +1,243 @@
+"""Fetching an address that a user named, without being turned against our own network.
+
+Only http and https on their usual ports; the host's addresses are looked up once, one that is not public is
+refused, and the connection goes to the address that was checked – so that a second answer of the name server
+changes nothing. Each redirect is checked the same way. Time and size are bounded. (OWASP, “Server Side
+Request Forgery Prevention”.)
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from time import monotonic
+from typing import Protocol
+from urllib.parse import urljoin, urlsplit
+
+import httpx2
+
+PORTS = {"http": 80, "https": 443}
+MOST_REDIRECTS = 5
+MOST_BYTES = 2_000_000
+PATIENCE = 5.0
+"""Seconds for each step: connecting, sending, each part of the answer."""
+
+TOTAL_PATIENCE = 15.0
+"""Seconds for everything, redirects included."""
+
+LONGEST_ADDRESS = 2_000
+AGENT = "Advocacy (checks an address that a member of the company named)"
+_TEXTS = ("text/html", "application/xhtml+xml", "text/plain", "application/json", "application/activity+json")
+_MOVED = {301, 302, 303, 307, 308}
+
+
+class Why(StrEnum):
+    """Why nothing was fetched."""
+
+    FORBIDDEN = "forbidden"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+    TOO_MUCH = "too_much"
+
+
+class NotFetched(Exception):
+    """Nothing was fetched: `why` says what kept us, `detail` what an administrator may want to know."""
+
+    def __init__(self, why: Why, detail: str) -> None:
+        self.why = why
+        super().__init__(detail)
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A text that was fetched, and the address it came from after redirects."""
+
+    address: str
+    text: str
+
+
+class Fetch(Protocol):
+    """The web, as far as we read it."""
+
+    def text(self, address: str) -> Fetched:
+        """The text at `address`. Raises NotFetched."""
+        ...
+
+
+Resolve = Callable[[str, int], Sequence[str]]
+"""The addresses of a host; raises OSError when it has none."""
+
+
+def resolve(host: str, port: int) -> Sequence[str]:
+    """The addresses of `host` as the system knows them. Raises OSError."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(entry[4][0]) for entry in found]
+
+
+@dataclass(frozen=True)
+class Target:
+    """An address that may be asked, and where to connect."""
+
+    address: str
+    scheme: str
+    host: str
+    ip: str
+    path: str
+
+
+@dataclass(frozen=True)
+class SafeFetch:
+    """The web outside: what `resolve` finds, through `transport`. Tests give others."""
+
+    resolve: Resolve = resolve
+    transport: Callable[[], httpx2.BaseTransport] = field(
+        default=lambda: httpx2.HTTPTransport(retries=0, trust_env=False)
+    )
+
+    def text(self, address: str) -> Fetched:
+        """The text at `address`, following at most five redirects. Raises NotFetched."""
+        until = monotonic() + TOTAL_PATIENCE
+        with httpx2.Client(
+            transport=self.transport(), timeout=PATIENCE, follow_redirects=False, trust_env=False
+        ) as client:
+            for _each in range(MOST_REDIRECTS + 1):
+                found = self._ask(client, address, until)
+                if isinstance(found, Fetched):
+                    return found
+                address = found
+        raise NotFetched(Why.REFUSED, "too many redirects")
+
+    def _ask(self, client: httpx2.Client, address: str, until: float) -> Fetched | str:
+        """What is at `address`: a text, or the address it moved to."""
+        target = checked_target(address, self.resolve)
+        request = _request(client, target)
+        try:
+            answer = client.send(request, stream=True)
+            try:
+                if answer.status_code in _MOVED:
+                    return urljoin(target.address, answer.headers.get("location", ""))
+                return Fetched(target.address, _body(answer, until))
+            finally:
+                answer.close()
+        except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
+            raise NotFetched(Why.UNREACHABLE, type(error).__name__) from error
+
+
+def _request(client: httpx2.Client, target: Target) -> httpx2.Request:
+    """A request to the checked address that names the host, and whose certificate must be the host's."""
+    ip = f"[{target.ip}]" if ":" in target.ip else target.ip
+    headers = {
+        "Host": target.host,
+        "User-Agent": AGENT,
+        "Accept": ", ".join(_TEXTS),
+        "Accept-Encoding": "identity",
+    }
+    return client.build_request(
+        "GET",
+        f"{target.scheme}://{ip}{target.path}",
+        headers=headers,
+        extensions={"sni_hostname": target.host, "timeout": httpx2.Timeout(PATIENCE).as_dict()},
+    )
+
+
+def _body(answer: httpx2.Response, until: float) -> str:
+    if answer.status_code != 200:
+        raise NotFetched(Why.REFUSED, f"status {answer.status_code}")
+    kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind not in _TEXTS:
+        raise NotFetched(Why.REFUSED, "no text")
+    if answer.headers.get("content-encoding", "identity").lower() != "identity":
+        # We asked for none: what is packed could be unpacked to any size.
+        raise NotFetched(Why.REFUSED, "packed")
+    found = bytearray()
+    for part in answer.iter_bytes(chunk_size=16_384):
+        found += part
+        if len(found) > MOST_BYTES:
+            raise NotFetched(Why.TOO_MUCH, "too long")
+        if monotonic() > until:
+            raise NotFetched(Why.UNREACHABLE, "too slow")
+    return _decoded(bytes(found), answer.charset_encoding)
+
+
+def _decoded(content: bytes, charset: str | None) -> str:
+    try:
+        return content.decode(charset or "utf-8", errors="replace")
+    except LookupError:
+        return content.decode("utf-8", errors="replace")
+
+
+def checked_target(address: str, resolve: Resolve) -> Target:
+    """Where to connect for `address`. Raises NotFetched for one that must not, or cannot, be asked."""
+    if len(address) > LONGEST_ADDRESS or not address.isprintable() or "\\" in address:
+        raise NotFetched(Why.FORBIDDEN, "no address")
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError as error:
+        raise NotFetched(Why.FORBIDDEN, "no address") from error
+    wanted = PORTS.get(parts.scheme)
+    if wanted is None or port not in (None, wanted):
+        raise NotFetched(Why.FORBIDDEN, "neither http nor https on its usual port")
+    if parts.username is not None or parts.password is not None:
+        raise NotFetched(Why.FORBIDDEN, "a name or password in the address")
+    host = _host(parts.hostname or "")
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return Target(address, parts.scheme, host, _public(host, wanted, resolve), path)
+
+
+def _host(name: str) -> str:
+    try:
+        host = name.rstrip(".").encode("idna").decode("ascii").lower() if not name.isascii() else name.lower()
+    except UnicodeError as error:
+        raise NotFetched(Why.FORBIDDEN, "no host") from error
+    host = host.rstrip(".")
+    if not host or len(host) > 253:
+        raise NotFetched(Why.FORBIDDEN, "no host")
+    return host
+
+
+def _public(host: str, port: int, resolve: Resolve) -> str:
+    """The address to connect to. Every address of the host must be public, or none is asked."""
+    try:
+        found = list(resolve(host, port))
+    except (OSError, UnicodeError) as error:
+        raise NotFetched(Why.UNREACHABLE, "unknown host") from error
+    if not found:
+        raise NotFetched(Why.UNREACHABLE, "unknown host")
+    if not all(is_public(ip) for ip in found):
+        raise NotFetched(Why.FORBIDDEN, "not a public address")
+    return _first(found)
+
+
+def _first(found: Iterable[str]) -> str:
+    """The first IPv4 address, else the first: many servers have no way out over IPv6."""
+    listed = list(found)
+    return next((ip for ip in listed if ":" not in ip), listed[0])
+
+
+def is_public(text: str) -> bool:
+    """Whether an address is on the public internet: not private, loopback, link-local (where clouds answer
+    metadata), shared, reserved or multicast – nor one of these wrapped into an IPv6 address."""
+    try:
+        ip = ip_address(text.split("%")[0])
+    except ValueError:
+        return False
+    inner = _inner(ip)
+    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in inner)
+
+
+def _inner(ip: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:
+    """The address, and the IPv4 addresses that it carries (mapped, 6to4, Teredo, NAT64)."""
+    if isinstance(ip, IPv4Address):
+        return [ip]
+    found: list[IPv4Address | IPv6Address] = [
+        one for one in (ip.ipv4_mapped, ip.sixtofour) if one is not None
+    ]
+    if ip.teredo is not None:
+        found.extend(ip.teredo)
+    if ip.packed.startswith(b"\x00\x64\xff\x9b"):
+        found.append(IPv4Address(ip.packed[-4:]))
+    return found if ip.ipv4_mapped is not None else [ip, *found]
