@@ -14,7 +14,7 @@ from advocacy.charter.rules.answering import LONGEST_ANSWER
 from advocacy.charter.rules.publishing import instant
 from advocacy.charter.rules.words import Decision, DossierStep, Weight
 from advocacy.charter.spoken import STEPS, WEIGHTS
-from advocacy.people.forms.answering import AnsweringForm, needed, without_blanks
+from advocacy.people.forms.answering import AnsweringForm, needed, options, without_blanks
 
 NOW, LATER = "now", "later"
 
@@ -31,15 +31,15 @@ class ReviewForm(AnsweringForm):
     manifest = HiddenField()
     decision = RadioField(
         _l("Your decision"),
-        choices=[
+        choices=options(
             (Decision.APPROVED.value, _l("Approve it exactly as it stands here")),
             (Decision.RETURNED.value, _l("Return it to its author")),
-        ],
+        ),
         validators=[InputRequired(_l("Approve or return the version."))],
     )
     weight = RadioField(
         _l("How much it changes"),
-        choices=[(weight.value, label) for weight, label in WEIGHTS.items()],
+        choices=options(then=((weight.value, label) for weight, label in WEIGHTS.items())),
         validators=[Optional()],
     )
     note = TextAreaField(
@@ -60,7 +60,7 @@ class StepForm(AnsweringForm):
     employer = HiddenField()
     step = SelectField(
         _l("Step"),
-        choices=[(step.value, label) for step, label in STEPS.items()],
+        choices=options(then=((step.value, label) for step, label in STEPS.items())),
         validators=[InputRequired(_l("Choose one."))],
     )
     done_on = DateField(_l("Done on"), validators=[InputRequired(_l("Write the day it was done."))])
@@ -95,7 +95,7 @@ class PlanForm(AnsweringForm):
 
     when = RadioField(
         _l("When it comes into force"),
-        choices=[(NOW, _l("As soon as you publish it")), (LATER, _l("On a day and at a time"))],
+        choices=options((NOW, _l("As soon as you publish it")), (LATER, _l("On a day and at a time"))),
         validators=[InputRequired(_l("Choose one."))],
     )
     day = DateField(_l("Day"), validators=[Optional()])

@@ -17,7 +17,7 @@ from advocacy.charter.rules.texts import LONGEST, TextParts
 from advocacy.charter.rules.words import Force
 from advocacy.charter.spoken import FORCES, LANGUAGES
 from advocacy.numbers import whole_number
-from advocacy.people.forms.answering import AnsweringForm, needed, without_blanks
+from advocacy.people.forms.answering import AnsweringForm, needed, options, without_blanks
 from advocacy.people.rules import Language
 from advocacy.roles import Role
 
@@ -129,12 +129,12 @@ class SettingsForm(AnsweringForm):
     edition = HiddenField()
     force = RadioField(
         _l("What the text is"),
-        choices=[(force.value, label) for force, label in FORCES.items()],
+        choices=options(then=((force.value, label) for force, label in FORCES.items())),
         validators=[InputRequired(_l("Choose one."))],
     )
     authoritative = RadioField(
         _l("Which language prevails"),
-        choices=[(language.value, label) for language, label in LANGUAGES.items()],
+        choices=options(then=((language.value, label) for language, label in LANGUAGES.items())),
         validators=[InputRequired(_l("Choose one."))],
         description=_l("French wherever the text creates duties for people in France."),
     )
