@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -49,7 +50,10 @@ class Visitor:
     def open_as(
         self, number: str | None = None, *, language: str = "en", width: int = 1280, **options: Any
     ) -> Page:
-        """A new browser window of this width (pixels), signed in as the person with this number, if any."""
+        """A new browser window of this width (pixels), signed in as the person with this number, if any.
+
+        That person speaks `language` from now on.
+        """
         context = self._browser.new_context(
             base_url=self._portal.url,
             locale="fr-FR" if language == "fr" else "en-GB",
@@ -58,7 +62,8 @@ class Visitor:
         )
         self._contexts.append(context)
         if number is not None:
-            context.add_cookies([self._portal.cookie_of(number)])  # type: ignore[list-item]
+            cookie = self._portal.cookie_of(number, language)
+            context.add_cookies([cookie])  # type: ignore[list-item]
         page = context.new_page()
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -74,10 +79,19 @@ class Visitor:
             self.complaints.append(message.text)
 
 
+@contextmanager
+def a_visitor(browser: Browser, portal: Portal) -> Iterator[Visitor]:
+    """Somebody at a browser. Raises AssertionError afterwards if the browser complained."""
+    made = Visitor(browser, portal)
+    try:
+        yield made
+    finally:
+        made.close()
+    assert not made.complaints
+
+
 @pytest.fixture
 def visitor(browser: Browser, portal: Portal) -> Iterator[Visitor]:
     """Somebody at a browser; the test fails if the browser complained."""
-    made = Visitor(browser, portal)
-    yield made
-    made.close()
-    assert not made.complaints
+    with a_visitor(browser, portal) as made:
+        yield made

@@ -106,7 +106,6 @@ class Studio:
         """Take one picture into `folder`, in few colours."""
         with self._page(shot) as page:
             page.goto(shot.address)
-            self._speak(page, shot.language)
             shot.steps(self, page)
             taken = small(page.screenshot(animations="disabled", caret="hide"))
         if len(taken) > LARGEST:
@@ -123,26 +122,13 @@ class Studio:
             reduced_motion="reduce",
         )
         if shot.part:
-            context.add_cookies([self._portal.cookie_of(CAST[shot.part])])  # type: ignore[list-item]
+            cookie = self._portal.cookie_of(CAST[shot.part], shot.language)
+            context.add_cookies([cookie])  # type: ignore[list-item]
         context.set_default_timeout(PATIENCE)
         try:
             yield context.new_page()
         finally:
             context.close()
-
-    def _speak(self, page: Page, language: str) -> None:
-        if (page.locator("html").get_attribute("lang") or "").startswith(language):
-            return
-        address = page.url
-        with page.expect_navigation():
-            page.evaluate(
-                """language => {
-                     const form = [...document.forms].find(f => f.action.endsWith('/account/language'));
-                     form.requestSubmit(form.querySelector(`[name=language][value=${language}]`));
-                   }""",
-                language,
-            )
-        page.goto(address)
 
 
 def small(png: bytes) -> bytes:

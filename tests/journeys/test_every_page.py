@@ -1,128 +1,156 @@
-"""Every page of the demonstration, met by following links as each kind of user, as axe and a phone see it."""
+"""Every page there is, as axe and a phone see it, in both languages, light and dark.
+
+Most are met in the demonstration by following links as each kind of user; the rest are opened in a made-up
+company. A form whose needed fields are left empty is a page to look at as well.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-from urllib.parse import urlsplit
+from itertools import groupby
 
 import pytest
-from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Page
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import MapAdapter
+from axe_core_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
 
-from advocacy.demonstration import CAST, load
-from tests.journeys.conftest import Visitor
+from advocacy.access import Can, needed
+from advocacy.db import db
+from advocacy.demonstration import CAST
+from tests.journeys.conftest import Visitor, a_visitor
+from tests.journeys.tour import Found, read_tour, write_tour
+from tests.support.charter_makers import a_document, a_draft, a_published_version, french_text
+from tests.support.demonstration import a_demonstration
+from tests.support.once import once
+from tests.support.pages import FILES, a_company, pages
 from tests.support.portal import Portal, a_portal
 
 pytestmark = pytest.mark.browser
 
-MOST_PER_ENDPOINT = 2
-LOOKS: tuple[tuple[str, int], ...] = (("light", 320), ("dark", 320))
-"""The schemes and widths (pixels) in which each page is looked at: a narrow screen is the hardest."""
+LANGUAGES = ("fr", "en")
+SCHEMES = ("light", "dark")
+WIDTH = 320
+"""Pixels: a narrow screen is the hardest (WCAG 2.2, 1.4.10)."""
+
+SHARES = 5
+"""Into how many tests the tour is cut, so that test processes can go halves."""
+
+NOT_LINKED = {
+    "account.asked": "follows a form: asking for a link to sign in",
+    "account.link": "a mail leads there",
+    "admin.absence": "leads from somebody's absence, and those whom the tour meets have none",
+    "admin.returning": "leads from somebody who has left, whom the list shows when asked by a form",
+    "charter.index": "leads to the only document at once; a page only where there are several",
+    "charter_manage.dossier": "leads from the review of a binding version, and there is none",
+    "hr.export": "follows a form: ordering a workbook",
+    "people_imports.show": "follows a form: handing in a file",
+}
+"""Pages of the portal that no link of the demonstration leads to, each with the reason."""
+
+MAY_BE_EMPTY = {"charter_manage.draft": "an author may save an unfinished text"}
+"""Pages whose first form is taken as it comes, each with the reason."""
+
+VIOLATIONS = """async () => {
+  const found = await axe.run({resultTypes: ['violations']});
+  return found.violations.map(one => [one.id, ...one.nodes.slice(0, 3).map(node => node.target.join(' '))]);
+}"""
+"""What axe finds in the open page: rules broken, each with the first places where."""
+
+FIRST_FORM = """[...document.querySelectorAll('main form[method=post]')].find(form => form.querySelector(
+  'textarea[required], input[required]:not([type=radio], [type=checkbox], [type=file])'))"""
+"""The first form of the page that asks for words and must not be sent empty."""
+
+SEND_EMPTY = f"""() => {{
+  const form = {FIRST_FORM};
+  for (const field of form.querySelectorAll('[required]')) field.value = '';
+  form.submit();
+}}"""
 
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """The demonstration, served."""
-    with a_portal(tmp_path_factory.mktemp("demonstration"), demonstration=True) as running:
-        load(running.app)
+    """A copy of the demonstration, served."""
+    with a_demonstration(tmp_path_factory) as running:
         yield running
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_no_page_has_a_violation(portal: Portal, visitor: Visitor, language: str) -> None:
-    tour = Tour(portal, language)
+@pytest.fixture(scope="module")
+def found(portal: Portal, tmp_path_factory: pytest.TempPathFactory) -> Found:
+    """What the tour of the demonstration found."""
+    return read_tour(once(tmp_path_factory, "tour.json", lambda path: write_tour(portal, path)))
+
+
+def test_links_lead_to_every_page_of_the_portal(portal: Portal, found: Found) -> None:
+    rules = [rule for rule in portal.app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    there_are = {rule.endpoint for rule in rules if not FILES.search(rule.rule)}
+    assert there_are - found.met == set(NOT_LINKED)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("share", range(SHARES))
+def test_no_page_has_a_violation(found: Found, visitor: Visitor, language: str, share: int) -> None:
     problems: list[str] = []
-    for part in (None, *CAST):
-        page = visitor.open_as(CAST[part] if part else None, language=language, width=320, bypass_csp=True)
-        for address in tour.addresses(page, "/" if part else "/account/sign-in"):
-            problems += [f"{part or 'a stranger'}: {problem}" for problem in look(page, address)]
+    for part, stops in groupby(found.share(share, SHARES), key=lambda stop: stop.part):
+        page = visitor.open_as(CAST[part] if part else None, language=language, width=WIDTH, bypass_csp=True)
+        for stop in stops:
+            problems += [
+                f"{stop}: {problem}" for problem in look_at(page, stop.endpoint, stop.address, language)
+            ]
+        page.context.close()
     assert not problems, "\n".join(problems)
-    assert tour.met > 40, f"the tour met {tour.met} kinds of page only"
 
 
-class Tour:
-    """The pages links lead to, each met once: a few addresses of an endpoint, one of a set of parameters."""
-
-    def __init__(self, portal: Portal, language: str) -> None:
-        self._portal, self._language = portal, language
-        self._map: MapAdapter = portal.app.url_map.bind("127.0.0.1")
-        self._seen: dict[tuple[str, tuple[str, ...]], int] = {}
-        self._pages: dict[str, bool] = {}
-
-    def addresses(self, page: Page, start: str) -> Iterator[str]:
-        """Open each page not met yet that `page`'s visitor can reach from `start`; yields its address."""
-        waiting, known = [start], {start}
-        while waiting:
-            address = waiting.pop(0)
-            answer = page.goto(address)
-            assert answer is not None
-            assert answer.status == 200, f"{address} answered {answer.status}"
-            if not (page.locator("html").get_attribute("lang") or "").startswith(self._language):
-                self._choose(page)
-                page.goto(address)
-            yield address
-            for link in self._links(page):
-                if link not in known and self._is_new(page, link):
-                    known.add(link)
-                    waiting.append(link)
-
-    @property
-    def met(self) -> int:
-        """How many kinds of page links have led to."""
-        return len({endpoint for endpoint, _names in self._seen})
-
-    def _links(self, page: Page) -> list[str]:
-        links: list[str] = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
-        return [
-            link[len(self._portal.url) :].split("#")[0] for link in links if link.startswith(self._portal.url)
-        ]
-
-    def _is_new(self, page: Page, link: str) -> bool:
-        parts = urlsplit(link)
-        try:
-            endpoint = str(self._map.match(parts.path, method="GET")[0])
-        except HTTPException:  # static files and the theme are served before the routes
-            return False
-        names = tuple(sorted({pair.split("=")[0] for pair in parts.query.split("&") if pair}))
-        count = self._seen[(endpoint, names)] = self._seen.get((endpoint, names), 0) + 1
-        return count <= (1 if names else MOST_PER_ENDPOINT) and self._is_page(page, endpoint, link)
-
-    def _is_page(self, page: Page, endpoint: str, link: str) -> bool:
-        if endpoint not in self._pages:
-            kind = page.request.head(link).headers.get("content-type", "")
-            self._pages[endpoint] = kind.startswith("text/html")
-        return self._pages[endpoint]
-
-    def _choose(self, page: Page) -> None:
-        with page.expect_navigation():
-            page.evaluate(
-                """language => {
-                     const form = [...document.forms].find(f => f.action.endsWith('/account/language'));
-                     const field = document.createElement('input');
-                     field.type = 'hidden'; field.name = 'language'; field.value = language;
-                     for (const old of form.querySelectorAll('[name=language]')) old.disabled = true;
-                     form.append(field); form.submit();
-                   }""",
-                self._language,
-            )
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_without_a_link_has_a_violation(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, language: str
+) -> None:
+    problems: list[str] = []
+    with a_portal(tmp_path_factory.mktemp("company")) as portal, a_visitor(browser, portal) as visitor:
+        number, addresses = a_company_with_every_page(portal)
+        for endpoint in (*NOT_LINKED, *MAY_BE_EMPTY):
+            who = None if needed(portal.app, endpoint) is Can.ANYONE else number
+            page = visitor.open_as(who, language=language, width=WIDTH, bypass_csp=True)
+            problems += [
+                f"{endpoint}: {one}" for one in look_at(page, endpoint, addresses[endpoint], language)
+            ]
+    assert not problems, "\n".join(problems)
 
 
-def look(page: Page, address: str) -> list[str]:
-    """What axe and a narrow screen find wrong with the open page, in each of the looks."""
+def a_company_with_every_page(portal: Portal) -> tuple[str, dict[str, str]]:
+    """The number of somebody who may open all pages, and the address of each by its endpoint."""
+    with portal.app.app_context():
+        company = a_company()
+        a_published_version(a_document("second"))
+        unfinished = a_draft(texts=[french_text(title="", change_note="", statement="")])
+        company.gaps["draft_id"] = unfinished.id
+        addresses, number = pages(portal.app, company), company.viewer.number
+        db.session.remove()
+    return str(number), addresses
+
+
+def look_at(page: Page, endpoint: str, address: str, language: str) -> list[str]:
+    """What is wrong with the page at this address, and with what answers when its form is sent empty."""
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == 200, f"{address} answered {answer.status}"
+    assert answer.url.endswith(address), f"{address} led to {answer.url}"
+    assert (page.locator("html").get_attribute("lang") or "").startswith(language)
+    problems = look(page)
+    if endpoint not in MAY_BE_EMPTY and page.evaluate(f"!!{FIRST_FORM}"):
+        with page.expect_navigation() as sent:
+            page.evaluate(SEND_EMPTY)
+        assert sent.value.status in {409, 422}, f"an empty form at {address} was answered {sent.value.status}"
+        problems += [f"sent empty, {problem}" for problem in look(page)]
+    return problems
+
+
+def look(page: Page) -> list[str]:
+    """What axe and a narrow screen find wrong with the open page, light and dark."""
+    page.evaluate(AXE_SCRIPT)
     problems = []
-    for scheme, width in LOOKS:
+    for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-        page.set_viewport_size({"width": width, "height": 900})
-        where = f"{address} ({scheme}, {width} px)"
-        if page.evaluate("document.scrollingElement.scrollWidth") > width:
-            problems.append(f"{where}: scrolls sideways")
-        found: dict[str, Any] = Axe().run(page)
-        problems += [
-            f"{where}: {violation['id']} at {[node['target'] for node in violation['nodes']][:3]}"
-            for violation in found["violations"]
-        ]
-    page.emulate_media(color_scheme=LOOKS[0][0], reduced_motion="reduce")  # type: ignore[arg-type]
+        if page.evaluate("document.scrollingElement.scrollWidth") > WIDTH:
+            problems.append(f"{scheme}: scrolls sideways")
+        problems += [f"{scheme}: {rule} at {places}" for rule, *places in page.evaluate(VIOLATIONS)]
+    page.emulate_media(color_scheme=SCHEMES[0], reduced_motion="reduce")  # type: ignore[arg-type]
     return problems

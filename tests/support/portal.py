@@ -16,6 +16,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from advocacy import create_app
 from advocacy.db import db
 from advocacy.people.models import Person
+from advocacy.people.rules import Language
 from advocacy.schema import upgrade
 from tests.support.client import PageClient
 from tests.support.makers import sign_in
@@ -37,10 +38,14 @@ class Portal:
     world: TestWorld
     url: str
 
-    def cookie_of(self, number: str) -> dict[str, str]:
-        """The cookie of a browser on which the person with this employee number is signed in."""
+    def cookie_of(self, number: str, language: str | None = None) -> dict[str, str]:
+        """The cookie of a browser on which the person with this employee number is signed in.
+
+        The person speaks `language` from now on, if given.
+        """
         with self.app.app_context():
             person = db.session.scalars(select(Person).where(Person.number == number)).one()
+            person.language = Language(language) if language else person.language
             client = self.app.test_client()
             sign_in(client, person)
             name = self.app.config["SESSION_COOKIE_NAME"]
