@@ -32,8 +32,11 @@ from advocacy.people.routes import account, admin, imports
 from advocacy.privacy.retention import RETENTION
 from advocacy.today.routes import bp as today
 from advocacy.training.obligations import owed as owed_trainings
+from advocacy.training.queries import exact as exact_trainings
+from advocacy.training.routes import training
+from advocacy.training.routes.manage import bp as training_manage
 
-BLUEPRINTS = (audit, account, admin, imports.bp, charter, manage, hr, today)
+BLUEPRINTS = (audit, account, admin, imports.bp, charter, manage, training, training_manage, hr, today)
 
 JOBS: Sequence[ModuleType] = (audit_jobs, notices_jobs, people_jobs, hr_jobs)
 """The modules that declare jobs: imported here, so that the worker knows their kinds."""
@@ -41,7 +44,10 @@ JOBS: Sequence[ModuleType] = (audit_jobs, notices_jobs, people_jobs, hr_jobs)
 NAMES = Directory(naming.names, naming.search, naming.numbered, naming.is_within)
 """Who tells the journal what people are called."""
 
-DOCUMENT_SOURCES: Sequence[DocumentSource] = (DocumentSource(exact.content, exact.titles, exact.called),)
+DOCUMENT_SOURCES: Sequence[DocumentSource] = (
+    DocumentSource(exact.content, exact.titles, exact.called),
+    DocumentSource(exact_trainings.content, exact_trainings.titles),
+)
 """Who has the texts that lines of the ledger name."""
 
 OBLIGATION_SOURCES: Sequence[ObligationSource] = (owed_charter, owed_trainings)

@@ -25,6 +25,7 @@ class Entry:
 ENTRIES = (
     Entry("today.show", N_("Today"), Can.SEE_TODAY, ("today",)),
     Entry("charter.index", N_("Charter"), Can.READ_CHARTER, ("charter",)),
+    Entry("training.index", N_("Training"), Can.TAKE_TRAINING, ("training",)),
     Entry("charter_manage.index", N_("Write"), Can.SEE_CHARTER_DRAFTS, ("charter_manage",)),
     Entry("hr.team", N_("My team"), Can.SEE_TEAM, ()),
     Entry("hr.index", N_("HR"), Can.SEE_HR, ("hr",)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
@@ -16,10 +15,11 @@ from advocacy.clock import day_in
 from advocacy.errors import Forbidden, NotVisible
 from advocacy.people.identity import identity_of
 from advocacy.people.models import Employment, Person
-from advocacy.training.actions.cycles import add_cycle, open_now
+from advocacy.training.actions.certifying import certify
+from advocacy.training.actions.cycles import add_cycle, cause_now, has_cycle, open_now
 from advocacy.training.actions.tallying import tally
 from advocacy.training.events.cycles import TrainingCompleted
-from advocacy.training.models import Certificate, Completion, Cycle, Module, ModuleVersion, Revocation
+from advocacy.training.models import Completion, Cycle, Module, ModuleVersion, Revocation
 from advocacy.training.rules import CycleCause, Way
 from advocacy.training.rules.completing import check_completion
 from advocacy.work import Work
@@ -32,9 +32,6 @@ NEEDED: Mapping[Way, Can] = {
     Way.IMPORTED: Can.IMPORT_COMPLETIONS,
 }
 """What the actor must be granted to complete a module in each way."""
-
-_CODE_BYTES = 16
-"""128 random bits: a code cannot be guessed, however many there are."""
 
 
 def complete(
@@ -74,7 +71,7 @@ def complete(
         expires_on=expires_on,
         hired_on=None if way is Way.QUIZ else _hired_on(work.session, person_id),
     )
-    cycle = _cycle_to_close(work, person_id, module_id, completed_at)
+    cycle = _cycle_to_close(work, person_id, module_id, completed_at, way)
     completion = Completion(
         cycle_id=cycle.id,
         person_id=person_id,
@@ -91,7 +88,7 @@ def complete(
     completion.event_id = _record(work, completion, cycle, documents)
     work.session.add(completion)
     work.session.flush()
-    work.session.add(Certificate(completion_id=completion.id, code=secrets.token_hex(_CODE_BYTES)))
+    certify(work.session, completion.id)
     tally(work.session, person_id=person_id, module_id=module_id, day=day, minutes=minutes)
     work.session.flush()
     return completion
@@ -114,16 +111,20 @@ def _known(
     )
 
 
-def _cycle_to_close(work: Work, person_id: int, module_id: int, completed_at: datetime) -> Cycle:
+def _cycle_to_close(work: Work, person_id: int, module_id: int, completed_at: datetime, way: Way) -> Cycle:
     """The open cycle if it was open then, else a past one of its own.
 
-    What somebody is in the middle of today is not closed by what they did last year.
+    What somebody is in the middle of today is not closed by what they did last year. Why the past one began
+    is not asked for each line of an import: the first is the first, the others follow an expiry.
     """
-    session = work.session
-    cycle = open_now(session, person_id, module_id)
+    cycle = open_now(work.session, person_id, module_id)
     if cycle is not None and cycle.opened_at <= completed_at:
         return cycle
-    return add_cycle(session, person_id, module_id, CycleCause.FIRST, at=completed_at)
+    if way is not Way.IMPORTED:
+        cause = cause_now(work, person_id, module_id)
+    else:
+        cause = CycleCause.EXPIRY if has_cycle(work.session, person_id, module_id) else CycleCause.FIRST
+    return add_cycle(work.session, person_id, module_id, cause, at=completed_at)
 
 
 def _hired_on(session: Session, person_id: int) -> date | None:

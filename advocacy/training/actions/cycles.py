@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 
 from advocacy.people.models import Person
 from advocacy.training.models import Completion, Cycle
+from advocacy.training.queries.published import PublishedModule
+from advocacy.training.queries.standing import standings
+from advocacy.training.queries.taking import cycles
 from advocacy.training.rules import CycleCause
 from advocacy.work import Work
 
@@ -34,6 +37,33 @@ def open_now(session: Session, person_id: int, module_id: int) -> Cycle | None:
         .limit(1)
     )
     return session.scalar(statement)
+
+
+def begin_cycle(
+    work: Work, person_id: int, module: PublishedModule, *, unless: CycleCause | None = None
+) -> Cycle | None:
+    """A new cycle of somebody who begins a module now, for the cause that is true; None when it is `unless`.
+
+    The caller holds the person's row, and no cycle is open.
+    """
+    cause = cause_now(work, person_id, module.id)
+    return None if cause is unless else add_cycle(work.session, person_id, module.id, cause, at=work.now)
+
+
+def cause_now(work: Work, person_id: int, module_id: int) -> CycleCause:
+    """Why somebody would begin this module now."""
+    done = [one for one in cycles(work.session, person_id, module_id) if one.counts]
+    if not done:
+        return CycleCause.FIRST
+    found = standings(work.session, at=work.now, people=[person_id], modules=[module_id])
+    owed = next((one for one in found if one.standing.is_owed), None)
+    return (owed.cause if owed else None) or CycleCause.WISH
+
+
+def has_cycle(session: Session, person_id: int, module_id: int) -> bool:
+    """Whether the person ever began the module."""
+    statement = select(Cycle.id).where(Cycle.person_id == person_id, Cycle.module_id == module_id)
+    return session.scalar(statement.limit(1)) is not None
 
 
 def add_cycle(session: Session, person_id: int, module_id: int, cause: CycleCause, *, at: datetime) -> Cycle:
