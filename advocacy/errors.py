@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from advocacy.numbers import is_amount
+
 
 def N_(sentence: str) -> str:
     """Mark `sentence` for translation (by gettext's own name for that) and return it unchanged."""
@@ -23,7 +25,11 @@ class Refused(Exception):
         super().__init__(sentence)
 
     def __str__(self) -> str:
-        return self.sentence % self.values if self.values else self.sentence
+        if not self.values:
+            return self.sentence
+        return self.sentence % {
+            gap: f"{value:,}" if is_amount(gap, value) else value for gap, value in self.values.items()
+        }
 
 
 class Problems(Refused):

@@ -1,19 +1,22 @@
-"""Which language and zone a request speaks, and refusals in that language."""
+"""Which language and zone a request speaks; sentences, their numbers and refusals in that language."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import flask_babel
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, format_number, get_locale, gettext
 from flask_login import current_user
+from jinja2 import pass_context
 
 from advocacy.errors import Problems, Refused
+from advocacy.numbers import is_amount
 from advocacy.paths import shipped
 from advocacy.settings import LANGUAGES
 from advocacy.wiring import wiring
@@ -35,6 +38,35 @@ def init_languages(app: Flask) -> None:
     Babel(app, date_formats=formats, locale_selector=_locale, timezone_selector=zone)
     app.jinja_env.filters.update(dateformat=format_date, datetimeformat=format_datetime)
     app.jinja_env.globals.update(languages=LANGUAGES, current_language=language, get_locale=get_locale)
+    _write_amounts(app)
+
+
+def _write_amounts(app: Flask) -> None:
+    """Let the sentences of templates write how many as `ngettext` does here."""
+    texts: dict[str, Any] = app.jinja_env.globals
+    one, several = texts["gettext"], texts["ngettext"]
+
+    @pass_context
+    def gettext_with_amounts(context: Any, sentence: str, **values: Any) -> Any:
+        return one(context, sentence, **spoken(values))
+
+    @pass_context
+    def ngettext_with_amounts(context: Any, singular: str, plural: str, number: int, **values: Any) -> Any:
+        return several(context, singular, plural, number, **spoken({"num": number, **values}))
+
+    texts.update(gettext=gettext_with_amounts, ngettext=ngettext_with_amounts)
+
+
+def ngettext(singular: str, plural: str, number: int, **values: Any) -> str:
+    """The sentence for so many, with `%(num)s` as people write it: 12,345 in English, in French with a narrow
+    no-break space."""
+    sentence: str = flask_babel.get_domain().get_translations().ungettext(singular, plural, number)
+    return sentence % spoken({"num": number, **values})
+
+
+def spoken(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a sentence's gaps as people write them: days, and how many; the rest as it is."""
+    return {gap: _said(gap, value) for gap, value in values.items()}
 
 
 def format_date(day: date, format: str = "medium") -> str:
@@ -97,11 +129,10 @@ def say(refused: Refused) -> str:
     """The refusal's sentence in the language of whoever asks; several problems are joined by a space."""
     if isinstance(refused, Problems):
         return " ".join(say(problem) for problem in refused.problems)
-    return gettext(refused.sentence, **{name: _said(value) for name, value in refused.values.items()})
+    return gettext(refused.sentence, **spoken(refused.values))
 
 
-def _said(value: object) -> object:
-    """A day as people write one; everything else as it is."""
+def _said(gap: str, value: Any) -> Any:
     if isinstance(value, date) and not isinstance(value, datetime):
         return format_date(value, "long")
-    return value
+    return format_number(value) if is_amount(gap, value) else value

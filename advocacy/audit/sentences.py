@@ -13,7 +13,7 @@ from flask_babel import gettext
 from advocacy.audit.documents import Called
 from advocacy.audit.events import Event, event_type, known_events
 from advocacy.audit.queries.journal import Entry
-from advocacy.languages import format_date, format_datetime
+from advocacy.languages import format_date, format_datetime, spoken
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})")
@@ -35,7 +35,8 @@ def sentence(entry: Entry, names: Mapping[int, str], called: Called = MappingPro
     kind = event_type(entry.name)
     if kind is None or not kind.sentence:
         return entry.name
-    gaps = _Gaps({key: shown(value, kind.words.get(key, {})) for key, value in entry.payload.items()})
+    payload = spoken(entry.payload)
+    gaps = _Gaps({key: shown(value, kind.words.get(key, {})) for key, value in payload.items()})
     gaps["actor"] = name_of(entry.actor_id, names)
     gaps["subject"] = name_of(entry.subject_id, names)
     if "document" in gaps:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, g, request
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from flask_login import current_user
 
 from advocacy.access import Can, current_actor
@@ -13,7 +13,7 @@ from advocacy.charter.rules.standing import Standing
 from advocacy.charter.rules.versions import Asked
 from advocacy.db import db
 from advocacy.htmx import Banner, see_to_banners
-from advocacy.languages import format_date, language
+from advocacy.languages import format_date, language, ngettext
 from advocacy.moment import now, today
 from advocacy.wiring import wiring
 

@@ -56,7 +56,7 @@ def bounded(rows: Iterable[Row], limits: Limits) -> Iterator[Row]:
         if count > limits.rows + 1:  # the header is not one of the rows
             raise Refused(
                 "The file has more than %(limit)s rows. Split it into smaller files.",
-                limit=f"{limits.rows:,}",
+                limit=limits.rows,
             )
         if width > limits.columns:
             raise Refused(
@@ -85,8 +85,8 @@ def _check_cells(row: Row, limits: Limits) -> None:
             " read. Perhaps a closing quotation mark is missing.",
             line=row.line,
             column=column_letters(column),
-            count=f"{longest:,}",
-            limit=f"{limits.cell_characters:,}",
+            count=longest,
+            limit=limits.cell_characters,
         )
     if any("\0" in cell for cell in row.cells):
         raise nul_on(row.line)

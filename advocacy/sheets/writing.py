@@ -84,7 +84,7 @@ def write_xlsx(
         if count > MAX_XLSX_ROWS:
             raise Refused(
                 "A workbook of more than %(limit)s rows is too large. Export it as CSV instead.",
-                limit=f"{MAX_XLSX_ROWS:,}",
+                limit=MAX_XLSX_ROWS,
             )
         for column, cell in enumerate(row):
             _write(sheet, count, column, cell, date_format)

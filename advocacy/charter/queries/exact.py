@@ -39,13 +39,13 @@ def called(session: Session, names: Collection[str], language: str) -> Called:
 
     A version that is still a draft is called as it is now. One query.
     """
-    drafts = (
+    drafts: Any = (
         select(literal_column("0").label("is_frozen"), Document.slug, Draft.number, DraftText.title)
         .join(Draft, Draft.document_id == Document.id)
         .join(DraftText, DraftText.draft_id == Draft.id)
         .where(Document.slug.in_(names), DraftText.language == language, DraftText.title != "")
     )
-    texts = (
+    texts: Any = (
         select(literal_column("1"), Document.slug, Version.number, Text.title)
         .join(Version, Version.document_id == Document.id)
         .join(Text, Text.version_id == Version.id)

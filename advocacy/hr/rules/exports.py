@@ -49,6 +49,6 @@ def is_written_later(chosen: ExportFormat, people: int, *, most: int) -> bool:
     if people > most:
         raise Refused(
             "A workbook of more than %(limit)s rows is too large. Export it as CSV instead.",
-            limit=f"{most:,}",
+            limit=most,
         )
     return people > AT_ONCE

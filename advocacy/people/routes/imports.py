@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.htmx import go, page, seen, unchanged
-from advocacy.languages import format_date, language
+from advocacy.languages import format_date, language, spoken
 from advocacy.numbers import whole_number
 from advocacy.people.actions import imports as acts
 from advocacy.people.forms.imports import ApplicationForm, PeopleFileForm
@@ -149,7 +149,7 @@ def template_xlsx() -> Response:
 
 def said(problem: Mapping[str, Any]) -> str:
     """A stored sentence in the reader's language."""
-    return _(problem["sentence"], **problem["values"])
+    return _(problem["sentence"], **spoken(problem["values"]))
 
 
 def field_name(field: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import Response, flash, url_for
-from flask_babel import ngettext
 
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.htmx import go, page
 from advocacy.jobs.queries import is_under_way
+from advocacy.languages import ngettext
 from advocacy.moment import now, today
 from advocacy.people.actions import links
 from advocacy.people.queries.invitations import uninvited
