@@ -220,6 +220,21 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
+        sa.Column(
+            "check_result",
+            sa.Enum(
+                "waiting",
+                "not_there",
+                "unreachable",
+                "taken",
+                name="check_result",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("checked_at", UtcDateTime(), nullable=True),
         sa.Column("ended_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["confirmed_by_id"], ["person.id"], name=op.f("fk_roster_work_account_confirmed_by_id")

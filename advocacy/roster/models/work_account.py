@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from advocacy.db import BigId, Model, by_value
-from advocacy.roster.rules import Confirmation, Network
+from advocacy.roster.rules import CheckResult, Confirmation, Network
 
 
 class WorkAccount(Model):
@@ -39,4 +39,6 @@ class WorkAccount(Model):
     confirmed_at: Mapped[datetime | None]
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     confirmation: Mapped[Confirmation | None] = mapped_column(by_value(Confirmation))
+    check_result: Mapped[CheckResult | None] = mapped_column(by_value(CheckResult))
+    checked_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

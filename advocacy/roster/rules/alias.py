@@ -87,9 +87,12 @@ def _check_scripts(alias: str) -> None:
 
 
 def _script(letter: str) -> str | None:
+    """The script of a letter; None for one that nobody's name is written in (phonetic, small capitals)."""
     if unicodedata.category(letter) == "Lm" and letter not in "々ー":
         return None
-    return SCRIPTS.get(unicodedata.name(letter, "").split(" ")[0])
+    script = SCRIPTS.get(unicodedata.name(letter, "").split(" ")[0])
+    is_rare = script == "Latin" and not (letter < "\u0250" or "\u1e00" <= letter <= "\u1eff")
+    return None if is_rare else script
 
 
 def _check_words(alias: str, organisation: str) -> None:

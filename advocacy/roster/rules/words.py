@@ -27,6 +27,15 @@ class Network(StrEnum):
     OTHER = "other"
 
 
+class CheckResult(StrEnum):
+    """What became of looking for the code on an account's page."""
+
+    WAITING = "waiting"
+    NOT_THERE = "not_there"
+    UNREACHABLE = "unreachable"
+    TAKEN = "taken"
+
+
 class Confirmation(StrEnum):
     """How a work account was confirmed."""
 
