@@ -210,3 +210,15 @@ def test_a_page_takes_as_many_queries_for_a_thousand_people_as_for_ten(hr, shop,
     with count_queries() as many:
         hr.get(f"/hr/register{query}")
     assert len(few) == len(many) <= 10, "\n\n".join(many)
+
+
+def test_seldom_used_filters_are_folded_unless_they_are_set(hr, shop):
+    assert {"department", "kind", "sort"} <= _folded(hr.get("/hr/register").text)
+    shown = _folded(hr.get(f"/hr/register?department={shop.shoes.id}&sort=name_from_z").text)
+    assert "kind" in shown
+    assert shown.isdisjoint({"text", "who", "department", "sort"})
+
+
+def _folded(page: str) -> set[str]:
+    (details,) = (one for one in tree(page).iter("details") if one.get("class") == "more-filters")
+    return {field.get("name") for field in details.iter() if field.tag in {"select", "input"}}
