@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from advocacy.access import Actor, Can
@@ -24,7 +24,10 @@ RECENT = 3
 
 @dataclass(frozen=True)
 class ToDos:
-    """What waits for somebody in the person's roles; 0 where there is nothing, or no such role."""
+    """What waits for somebody in the person's roles; 0 where there is nothing, or no such role.
+
+    Where something has a page of its own, `first_…` is the id of the oldest of them.
+    """
 
     questions: int = 0
     reviews: int = 0
@@ -35,6 +38,11 @@ class ToDos:
 
     alone: int = 0
     """1 when nobody but this person has been entered yet: the first step is an import."""
+
+    first_question: int | None = None
+    first_review: int | None = None
+    first_draft: int | None = None
+    first_import: int | None = None
 
     @property
     def any(self) -> bool:
@@ -74,21 +82,15 @@ def today(session: Session, actor: Actor, mine: MyDocuments, *, now: datetime, d
 def _to_dos(session: Session, actor: Actor, mine: MyDocuments, *, now: datetime, day: date) -> ToDos:
     wanted: dict[str, ColumnElement[int]] = {}
     if actor.can(Can.ANSWER_CHARTER_QUESTION):
-        wanted["questions"] = (
-            select(func.count()).select_from(Question).where(Question.answered_at.is_(None)).scalar_subquery()
-        )
+        wanted |= _waiting("question", select(Question.id).where(Question.answered_at.is_(None)))
     if actor.can(Can.APPROVE_CHARTER):
-        wanted["reviews"] = _to_review(actor)
+        wanted |= _waiting("review", _to_review(actor))
     if actor.can(Can.PUBLISH_CHARTER):
-        wanted["drafts"] = (
-            select(func.count())
-            .select_from(Draft)
-            .where(Draft.discarded_at.is_(None), ~exists().where(Version.draft_id == Draft.id))
-            .scalar_subquery()
-        )
+        unpublished = ~exists().where(Version.draft_id == Draft.id)
+        wanted |= _waiting("draft", select(Draft.id).where(Draft.discarded_at.is_(None), unpublished))
     if actor.can(Can.IMPORT_PEOPLE):
-        ready = select(func.count()).select_from(PeopleImport).where(PeopleImport.state == ImportState.READY)
-        wanted["imports"] = ready.scalar_subquery()
+        ready = select(PeopleImport.id).where(PeopleImport.state == ImportState.READY)
+        wanted |= _waiting("import", ready)
         wanted["alone"] = _nobody_else(actor)
     counts = (
         dict(session.execute(select(*(c.label(key) for key, c in wanted.items()))).one()._mapping)
@@ -101,17 +103,26 @@ def _to_dos(session: Session, actor: Actor, mine: MyDocuments, *, now: datetime,
     return ToDos(**counts)
 
 
+def _waiting(noun: str, ids: Select[int]) -> dict[str, ColumnElement[int]]:
+    """How many there are, and the first of them."""
+    found = ids.subquery(f"{noun}s_waiting")
+    return {
+        f"{noun}s": select(func.count()).select_from(found).scalar_subquery(),
+        f"first_{noun}": select(func.min(found.c[0])).scalar_subquery(),
+    }
+
+
 def _nobody_else(actor: Actor) -> ColumnElement[int]:
     """1 when no other person is there, and no import was uploaded; else 0."""
     other = exists().where(Person.id != actor.id)
     return select(case((or_(other, exists().select_from(PeopleImport)), 0), else_=1)).scalar_subquery()
 
 
-def _to_review(actor: Actor) -> ColumnElement[int]:
-    """How many drafts wait for a reviewer who is not their author: handed in as they are, not yet decided."""
+def _to_review(actor: Actor) -> Select[int]:
+    """The drafts that wait for a reviewer who is not their author: handed in as they are, not yet decided."""
     later = aliased(Submission)
     return (
-        select(func.count())
+        select(Draft.id)
         .select_from(Submission)
         .join(Draft, Draft.id == Submission.draft_id)
         .where(
@@ -123,5 +134,4 @@ def _to_review(actor: Actor) -> ColumnElement[int]:
             ~exists().where(Review.submission_id == Submission.id),
             ~exists().where(later.draft_id == Submission.draft_id, later.id > Submission.id),
         )
-        .scalar_subquery()
     )

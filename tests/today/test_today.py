@@ -78,7 +78,23 @@ def test_a_draft_that_nobody_began_waits_for_the_approver_like_any_other(client)
     sign_in(client, approver)
     page = home(client)
     assert "1 draft to review" in page
+    assert f'href="/charter/manage/drafts/{draft.id}/review"' in page
     assert "Nothing is asked of you" not in page
+
+
+def test_one_thing_that_waits_is_one_press_away_and_several_are_a_list(client):
+    sign_in(client, somebody(Role.CHARTER_OWNER))
+    version, asker = a_published_version(a_document("charter")), a_person()
+    question, draft = a_question(version, asker), a_draft(a_document("other"))
+    page = home(client)
+    assert f'href="/charter/manage/questions/{question.id}"' in page
+    assert f'href="/charter/manage/drafts/{draft.id}"' in page
+    a_question(version, asker, question="And abroad?")
+    a_draft(a_document("third"))
+    page = home(client)
+    assert 'href="/charter/manage/questions"' in page
+    assert f'href="/charter/manage/drafts/{draft.id}"' not in page
+    assert client.get("/charter/manage/questions").status_code == 200
 
 
 def test_a_version_that_is_being_prepared_waits_for_its_owner(client):
