@@ -64,6 +64,8 @@ NOTICE_KINDS = {
     "charter_answer": _l("Answer to a question"),
     "charter_submitted": _l("Draft to review"),
     "charter_decided": _l("Decision on a draft"),
+    "training_submitted": _l("Draft to review"),
+    "training_decided": _l("Decision on a draft"),
 }
 
 
