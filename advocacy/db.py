@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import enum
+import time
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, Dialect, Engine, Enum, Integer, MetaData, String, Table, event
+from flask_sqlalchemy.session import Session
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    Dialect,
+    Engine,
+    Enum,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    event,
+)
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import DateTime, TypeDecorator
 
@@ -25,6 +41,12 @@ NAMING = {
 
 WRITE = "advocacy_write"
 """Execution option of a connection whose transaction will write: SQLite then begins IMMEDIATE."""
+
+WORK = "work"
+"""What a session's `info` says while a unit of work has it."""
+
+IDLE_SECONDS = 1.0
+"""A connection to PostgreSQL that was not used for so long is tried before it is used again."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -101,7 +123,36 @@ def table_of(model: type[Model]) -> Table:
     return table
 
 
-db = SQLAlchemy(session_options={"expire_on_commit": False})
+class ReadingSession(Session):
+    """A session that begins no transaction to read on PostgreSQL; a unit of work begins one as ever.
+
+    There each statement sees what was committed before it, in a transaction or not (READ COMMITTED). But a
+    transaction costs two messages, and at each ROLLBACK psycopg forgets the statements it has prepared, so
+    that the server plans all of them again for the next request.
+    """
+
+    def get_bind(
+        self,
+        mapper: Any | None = None,
+        clause: Any | None = None,
+        bind: Engine | Connection | None = None,
+        **rest: Any,
+    ) -> Engine | Connection:
+        """The engine for a statement: outside a unit of work, one that reads without a transaction."""
+        found = super().get_bind(mapper, clause, bind, **rest)
+        if self.info.get(WORK) or not isinstance(found, Engine) or found.dialect.name != "postgresql":
+            return found
+        # What is fetched bit by bit is a cursor of the server, and lives in a transaction.
+        by_bits = clause is not None and "yield_per" in clause.get_execution_options()
+        return found if by_bits else _without_transactions(found)
+
+
+@lru_cache(maxsize=8)
+def _without_transactions(engine: Engine) -> Engine:
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+db = SQLAlchemy(session_options={"expire_on_commit": False, "class_": ReadingSession})
 
 
 def init_db(app: Flask, settings: Settings) -> None:
@@ -114,7 +165,7 @@ def init_db(app: Flask, settings: Settings) -> None:
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:
-    """How the engine is made: a checked pool; PostgreSQL never waits for ever for a lock or a connection.
+    """How the engine is made: PostgreSQL never waits for ever for a lock or a connection.
 
     The parameters of a statement are people's names and words: no error, and so no log line, repeats them.
     """
@@ -122,7 +173,6 @@ def engine_options(settings: Settings) -> dict[str, Any]:
         return {"hide_parameters": True}
     return {
         "hide_parameters": True,
-        "pool_pre_ping": True,
         "connect_args": {
             "connect_timeout": 5,
             "options": "-c lock_timeout=5000 -c statement_timeout=60000 -c timezone=UTC",
@@ -131,14 +181,18 @@ def engine_options(settings: Settings) -> dict[str, Any]:
 
 
 def prepare(engine: Engine) -> None:
-    """Teach a SQLite engine our pragmas and transactions; any other engine is left as it is.
+    """Teach an engine our ways with connections and transactions."""
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+    else:
+        _try_what_was_idle(engine)
 
-    Reads begin DEFERRED and writes IMMEDIATE, because a read that turns into a write fails with
-    "database is locked" whatever the timeout. `recursive_triggers` keeps `INSERT OR REPLACE` from
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Our pragmas; reads begin DEFERRED and writes IMMEDIATE, because a read that turns into a write fails
+    with "database is locked" whatever the timeout. `recursive_triggers` keeps `INSERT OR REPLACE` from
     walking past the triggers that protect insert-only tables.
     """
-    if engine.dialect.name != "sqlite":
-        return
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
@@ -158,3 +212,24 @@ def prepare(engine: Engine) -> None:
     def _begin(connection: Any) -> None:
         write = connection.get_execution_options().get(WRITE)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _try_what_was_idle(engine: Engine) -> None:
+    """Let nobody meet a connection that ended while it lay in the pool: the server may have been restarted.
+
+    SQLAlchemy's own `pool_pre_ping` asks before each use, twice for every form that is sent.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def _note(_connection: Any, record: Any) -> None:
+        record.info["used"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _try(connection: Any, record: Any, _proxy: Any) -> None:
+        used = record.info.get("used")
+        if used is None or time.monotonic() - used < IDLE_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error

@@ -18,7 +18,7 @@ from advocacy.audit.events import Event
 from advocacy.audit.party import Party
 from advocacy.audit.recording import Private, Recorder
 from advocacy.clock import day_in
-from advocacy.db import WRITE, Model, db, table_of
+from advocacy.db import WORK, WRITE, Model, db, table_of
 from advocacy.errors import N_, Refused
 from advocacy.gate import write_gate
 from advocacy.jobs.outbox import put
@@ -106,11 +106,11 @@ def unit_of_work(actor: Actor | None = None) -> Iterator[Work]:
     Refused for a clash with another transaction, Unavailable when the write gate stays shut.
     """
     session = db.session()
-    if session.info.get("work"):
+    if session.info.get(WORK):
         raise RuntimeError("A unit of work is never nested.")
     who = actor or current_actor()
     session.rollback()
-    session.info["work"] = True
+    session.info[WORK] = True
     try:
         with write_gate(db.engine):
             session.connection(execution_options={WRITE: True})
@@ -130,5 +130,5 @@ def unit_of_work(actor: Actor | None = None) -> Iterator[Work]:
         session.rollback()
         raise
     finally:
-        session.info.pop("work", None)
+        session.info.pop(WORK, None)
     wake(work.woken)

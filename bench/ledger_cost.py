@@ -1,8 +1,8 @@
 """P4: what the ledger costs those who acknowledge, and how soon their receipt is complete.
 
-Two web processes and, by turns, a worker with the sealer, on loopback. The load comes from the same machine:
-both sides have what its cores have left. While the sealer is off its queue grows; it is emptied before
-the next turn is measured, because catching up is not what a day costs.
+As many web processes as the product starts by itself and, by turns, a worker with the sealer, on loopback.
+The load comes from the same machine: both sides have what its cores have left. While the sealer is off its
+queue grows; it is emptied before the next turn is measured, because catching up is not what a day costs.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _on(place: Scratch, engine: str) -> list[Line]:
     minute = 5 if place.short else 60
     people = int((2 * most + 1) * seconds * 400) + P1_RATE * minute + 200
     with a_company(place, engine, people) as company:
-        company.served.start()
+        company.served.start(processes=None)
         as_fast_as_possible(company.some(200), seconds=20)
         rounds = by_turns(
             lambda: _sealed_rate(company, seconds),
@@ -77,7 +77,7 @@ def _cost(engine: str, rounds: Rounds) -> Line:
         rounds.ratio,
         THROUGHPUT,
         quiet=rounds.quiet,
-        note=f"{rounds.count} kept; eight hands, two web processes and the load on the same cores",
+        note=f"{rounds.count} kept; eight hands, the web processes and the load on the same cores",
     )
 
 

@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from tests.support.readers import Answer, Reader
+from bench.clicks import Click, clicks_of
+from tests.support.readers import Reader
 
 HANDS = 8
+_NEVER = threading.Event()
 
 
 @dataclass
@@ -24,12 +26,12 @@ class Outcome:
     sent: dict[int, float] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def note(self, reader: Reader, answer: Answer, wait: float, sent: float) -> None:
+    def note(self, click: Click, status: int, wait: float, sent: float) -> None:
         """Keep one answer."""
         with self._lock:
-            self.statuses[answer.status] = self.statuses.get(answer.status, 0) + 1
+            self.statuses[status] = self.statuses.get(status, 0) + 1
             self.waits.append(wait)
-            self.sent[reader.person_id] = sent
+            self.sent[click.person_id] = sent
 
     @property
     def done(self) -> int:
@@ -50,15 +52,15 @@ class Outcome:
 
 def as_fast_as_possible(readers: Sequence[Reader], *, seconds: float, hands: int = HANDS) -> Outcome:
     """So many hands, one acknowledgement after another, until the time is over or everybody has answered."""
-    outcome, turn = Outcome(), itertools.count()
+    clicks, outcome, turn = clicks_of(readers), Outcome(), itertools.count()
     began = time.perf_counter()
 
     def work() -> None:
         while time.perf_counter() - began < seconds:
             number = next(turn)
-            if number >= len(readers):
+            if number >= len(clicks):
                 return
-            _click(readers[number], outcome, due=time.perf_counter())
+            _click(clicks[number], outcome, due=time.perf_counter())
 
     _together(hands, work)
     outcome.seconds = time.perf_counter() - began
@@ -67,24 +69,25 @@ def as_fast_as_possible(readers: Sequence[Reader], *, seconds: float, hands: int
 
 def every(readers: Sequence[Reader], *, rate: float, hands: int = 64) -> Outcome:
     """An open load: the n-th reader clicks at n ÷ rate seconds, and waits count from then, sent or not."""
-    outcome, turn = Outcome(), itertools.count()
+    clicks, outcome, turn = clicks_of(readers), Outcome(), itertools.count()
     began = time.perf_counter()
 
     def work() -> None:
-        while (number := next(turn)) < len(readers):
+        while (number := next(turn)) < len(clicks):
             due = began + number / rate
-            threading.Event().wait(max(0.0, due - time.perf_counter()))
-            _click(readers[number], outcome, due=due)
+            if (early := due - time.perf_counter()) > 0:
+                _NEVER.wait(early)
+            _click(clicks[number], outcome, due=due)
 
     _together(hands, work)
     outcome.seconds = time.perf_counter() - began
     return outcome
 
 
-def _click(reader: Reader, outcome: Outcome, *, due: float) -> None:
+def _click(click: Click, outcome: Outcome, *, due: float) -> None:
     sent = time.time() - (time.perf_counter() - due)
-    answer = reader.acknowledge()
-    outcome.note(reader, answer, time.perf_counter() - due, sent)
+    status = click.send()
+    outcome.note(click, status, time.perf_counter() - due, sent)
 
 
 def _together(hands: int, work: Callable[[], None]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, ClassVar
@@ -42,7 +42,7 @@ class Event:
 
     def payload(self) -> dict[str, Any]:
         """The fields as JSON values: dates and instants as ISO 8601, enums by value."""
-        return {key: _plain(value) for key, value in asdict(self).items()}
+        return {name: _plain(getattr(self, name)) for name in self.gaps()}
 
     @classmethod
     def gaps(cls) -> tuple[str, ...]:

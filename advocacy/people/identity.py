@@ -18,7 +18,7 @@ def identity_of(session: Session, person_id: int, day: date) -> dict[str, str | 
 
     The keys are part of the evidence: add to them, never rename one.
     """
-    row = session.execute(_identity(), {"person_id": person_id, "day": day}).one()
+    row = session.connection().execute(_identity(), {"person_id": person_id, "day": day}).one()
     return {
         "given_name": row.given_name,
         "family_name": row.family_name,

@@ -57,10 +57,12 @@ class Served:
         """Where it is served."""
         return self.settings.base_url
 
-    def start(self, *, processes: int = 2) -> float:
-        """Start the web processes; returns the seconds until `/healthz` said ok. Raises NotReady."""
+    def start(self, *, processes: int | None = 2) -> float:
+        """Start the web processes, None for as many as it starts by itself; returns the seconds until
+        `/healthz` said ok. Raises NotReady."""
         began = time.monotonic()
-        self._launch("web", ["--port", str(self.port), "--processes", str(processes)])
+        number = ["--processes", str(processes)] if processes else []
+        self._launch("web", ["--port", str(self.port), *number])
         while time.monotonic() - began < _PATIENCE_SECONDS:
             if self._is_healthy():
                 return time.monotonic() - began

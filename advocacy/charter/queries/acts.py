@@ -45,7 +45,8 @@ class TextToActOn:
 
 def text_to_act_on(session: Session, text_id: int, person_id: int, *, at: datetime) -> TextToActOn:
     """The text with this id, whatever became of its version. One query; raises NotVisible for none."""
-    rows = session.execute(_text(), {"text_id": text_id, "person_id": person_id, "at": at}).all()
+    values = {"text_id": text_id, "person_id": person_id, "at": at}
+    rows = session.connection().execute(_text(), values).all()
     if not rows:
         raise NotVisible
     row = rows[0]

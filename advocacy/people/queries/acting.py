@@ -47,7 +47,7 @@ def live_sign_in(
     One query, two for whom something is granted to. `zone` is the zone of a person who has chosen none.
     """
     values = {"token_hash": token_hash, "now": now, "used_after": now - idle, "day": day}
-    row = session.execute(_signed_in(), values).one_or_none()
+    row = session.connection().execute(_signed_in(), values).one_or_none()
     if row is None:
         return None
     actor = _actor(session, row, day=day, zone=zone, sign_in_id=row.sign_in_id)
