@@ -23,7 +23,7 @@ class CommitmentPublished(Event):
     number: int
     sha256_fr: str
     sha256_en: str
-    sentence: ClassVar[str] = N_("%(actor)s published version %(number)s of the roster’s commitment.")
+    sentence: ClassVar[str] = N_("Version %(number)s of the roster’s commitment was published.")
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,17 @@ def take(work: Work, person_id: int, topic_id: int) -> None:
     work.record(TopicTaken(topic_id=topic.id, called=topic.name_en), subject=_party(person))
 
 
+def give_up(work: Work, topic_id: int) -> None:
+    """Let the actor no longer answer on a topic they hold."""
+    work.actor.require(Can.JOIN_ROSTER)
+    topic = queries.row(work.session, topic_id)
+    held = queries.current_holding(work.session, work.actor.id, topic.id) if work.actor.id else None
+    if held is None:
+        return
+    held.to_at, held.ended_by_id = work.now, work.actor.id
+    work.record(TopicTaken(topic_id=topic.id, called=topic.name_en), subject=work.actor.party)
+
+
 def _person(work: Work, person_id: int) -> Person:
     work.actor.require(Can.MANAGE_ROSTER)
     return directory.person(

@@ -259,6 +259,7 @@ def upgrade() -> None:
         sa.Column("commitment_id", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("enrolled_on", sa.Date(), nullable=False),
         sa.Column("event_id", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["commitment_id"], ["roster_commitment.id"], name=op.f("fk_roster_enrolment_commitment_id")

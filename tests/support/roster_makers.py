@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from advocacy.audit.party import Party
+from advocacy.clock import day_in
 from advocacy.db import db
 from advocacy.folding import fold
 from advocacy.people.models import Department, Person
@@ -129,6 +130,7 @@ def a_member(
             commitment_id=sentence.id,
             sha256=sentence.sha256,
             at=since,
+            enrolled_on=day_in(since, "Europe/Paris"),
             event_id=event_id,
         ),
         MemberProfile(person_id=person.id, capacity=capacity, zone="Europe/Paris", edited_at=since),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy import Text as LongText
@@ -30,7 +30,10 @@ class Commitment(Model):
 
 
 class Enrolment(Model):
-    """Somebody committed to exactly this text and joined the roster. Insert-only."""
+    """Somebody committed to exactly this text and joined the roster. Insert-only.
+
+    `enrolled_on` is the day of `at` in the installation's zone, for comparing with days of employment.
+    """
 
     __tablename__ = "roster_enrolment"
     __table_args__ = (Index("ix_roster_enrolment_person_id_at", "person_id", "at"),)
@@ -40,6 +43,7 @@ class Enrolment(Model):
     commitment_id: Mapped[int] = mapped_column(ForeignKey("roster_commitment.id"))
     sha256: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime]
+    enrolled_on: Mapped[date]
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
 
 

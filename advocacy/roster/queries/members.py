@@ -67,7 +67,8 @@ def member_facts(
     lines = _lines(session, at, named)
     day_zone = zone or wiring().settings.time_zone
     return {
-        row.id: _facts(row, lines.get(row.id, {}), employed.get(row.id, ()), at, day_zone) for row in rows
+        row.id: _facts(row, lines.get(row.id, {}), employed.get(row.id, ()), at, day_zone)
+        for row in rows
         if asked is None or row.id in asked
     }
 
@@ -107,6 +108,7 @@ def _main(at: datetime, named: People, people: People) -> Rows:
         select(
             Person.id,
             Enrolment.at.label("enrolled_at"),
+            Enrolment.enrolled_on,
             EnrolmentEnd.at.label("ended_at"),
             EnrolmentEnd.cause.label("ended"),
             Alias.alias,
@@ -182,7 +184,7 @@ def _facts(
         enrolled_at=row.enrolled_at,
         ended_at=row.ended_at,
         ended=row.ended,
-        left_on=_left(row.enrolled_at, spans, at, zone),
+        left_on=_left(row.enrolled_on, spans, at, zone),
         paused=row.paused_until is not None,
         paused_until=None if row.paused_until == FAR else row.paused_until,
         suspended=row.suspended,
@@ -195,7 +197,7 @@ def _facts(
     )
 
 
-def _left(enrolled_at: datetime | None, spans: Iterable[Span], at: datetime, zone: str) -> date | None:
-    if enrolled_at is None:
+def _left(enrolled_on: date | None, spans: Iterable[Span], at: datetime, zone: str) -> date | None:
+    if enrolled_on is None:
         return None
-    return left_on(spans, since=day_in(enrolled_at, zone), day=day_in(at, zone))
+    return left_on(spans, since=enrolled_on, day=day_in(at, zone))

@@ -30,7 +30,7 @@ class ShownCommitment:
 
     person_id: int
     sign_in_id: int | None
-    commitment_id: int
+    language: str
     sha256: str
     at: datetime
 
@@ -69,17 +69,17 @@ def check_shown(
     return shown
 
 
-def check_in_force(*, shown_number: int, number: int) -> None:
+def check_in_force(*, shown_sha256: str, sha256: str) -> None:
     """Raise Refused when the sentence that was shown is no longer the one in force."""
-    if shown_number != number:
+    if shown_sha256 != sha256:
         raise Refused(
             "The sentence changed while you were reading. The new one is on this page: read it, then join."
         )
 
 
-def check_may_join(*, employed: bool, external: bool, suspended: bool) -> None:
+def check_may_join(*, external: bool, suspended: bool) -> None:
     """Raise Refused for somebody who cannot join the roster."""
-    if external or not employed:
+    if external:
         raise Refused("Only employees of the company join the roster.")
     if suspended:
         raise Refused("HR has suspended you from the roster. Talk to HR first.")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from advocacy.errors import Refused
 from advocacy.people.rules import Language
 from advocacy.roster.rules.hours import Hours, works_at
 from advocacy.roster.rules.words import EndCause
@@ -42,3 +44,16 @@ class MemberFacts:
     def works_at(self, at: datetime) -> bool:
         """Whether `at` lies in their working hours."""
         return works_at(self.hours, at)
+
+
+def check_languages(languages: Collection[Language]) -> frozenset[Language]:
+    """The languages to answer in. Raises Refused when there is none."""
+    if not languages:
+        raise Refused("Choose at least one language in which you answer.")
+    return frozenset(languages)
+
+
+def check_capacity(capacity: int) -> None:
+    """Raise Refused for a number of questions that nobody holds at once."""
+    if not 1 <= capacity <= MOST_CAPACITY:
+        raise Refused("You can hold 1 to %(most)s questions at once.", most=MOST_CAPACITY)

@@ -52,8 +52,8 @@ BEFORE = {
     Network.YOUTUBE: ("@", "c/", "user/"),
     Network.TIKTOK: ("@",),
 }
-"""What stands before the handle in the address of an account. Nothing stands behind it: the page of a post, or a
-page of somebody else's, never proves whose account it is."""
+"""What stands before the handle in the address of an account. Nothing stands behind it: the page of a post,
+or of somebody else, never proves whose account it is."""
 
 BY_CODE = frozenset(Network) - {Network.OTHER, Network.FACEBOOK}
 """Where a code on the account's page proves whose it is: on Facebook visitors may write there too."""
@@ -202,3 +202,15 @@ def check_free(*, owner_id: int | None, person_id: int) -> None:
     """Raise Refused when the account is confirmed for somebody else who is on the roster."""
     if owner_id is not None and owner_id != person_id:
         raise Refused("This account is confirmed for somebody else. They must end it first.")
+
+
+def check_by_code(network: Network) -> None:
+    """Raise Refused where a code on the page would prove nothing."""
+    if network not in BY_CODE:
+        raise Refused("On this network a code proves nothing. Ask an administrator to confirm the account.")
+
+
+def check_not_own(*, owner_id: int, actor_id: int | None) -> None:
+    """Raise Refused for an administrator who would confirm an account of their own."""
+    if owner_id == actor_id:
+        raise Refused("Another administrator must confirm an account of yours.")

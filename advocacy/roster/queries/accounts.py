@@ -1,0 +1,77 @@
+"""Work accounts: somebody's, one of them, and those that wait to be confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advocacy.errors import NotVisible
+from advocacy.keyset import Window, latest_first
+from advocacy.people.models import Person
+from advocacy.roster.models import Alias, WorkAccount
+from advocacy.roster.queries.enrolled import is_enrolled
+from advocacy.roster.rules import Network
+
+ROWS = 25
+
+
+def of_person(session: Session, person_id: int) -> Sequence[WorkAccount]:
+    """The accounts of somebody that have not ended, in the order in which they were registered. One query."""
+    return session.scalars(
+        select(WorkAccount)
+        .where(WorkAccount.person_id == person_id, WorkAccount.ended_at.is_(None))
+        .order_by(WorkAccount.id)
+    ).all()
+
+
+def account(session: Session, account_id: int, *, of_person: int | None = None) -> WorkAccount:
+    """One account, locked; with `of_person`, only one of theirs. Raises NotVisible."""
+    statement = select(WorkAccount).where(WorkAccount.id == account_id)
+    if of_person is not None:
+        statement = statement.where(WorkAccount.person_id == of_person)
+    found = session.scalar(statement.with_for_update().execution_options(populate_existing=True))
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def confirmed(session: Session, network: Network, handle_key: str) -> WorkAccount | None:
+    """The account of this handle that is confirmed and has not ended, whoever's it is."""
+    return session.scalar(
+        select(WorkAccount).where(
+            WorkAccount.network == network,
+            WorkAccount.handle_key == handle_key,
+            WorkAccount.ended_at.is_(None),
+            WorkAccount.confirmed_at.is_not(None),
+        )
+    )
+
+
+def to_look_at(
+    session: Session, *, at: datetime, zone: str, older_than: int | None, newer_than: int | None
+) -> Window[Any]:
+    """The accounts of members, the latest first, with whose they are. One query."""
+    statement = (
+        select(
+            WorkAccount.id,
+            WorkAccount.network,
+            WorkAccount.handle,
+            WorkAccount.url,
+            WorkAccount.added_at,
+            WorkAccount.confirmed_at,
+            WorkAccount.confirmation,
+            Person.given_name,
+            Person.family_name,
+            Alias.alias,
+        )
+        .join(Person, Person.id == WorkAccount.person_id)
+        .outerjoin(Alias, (Alias.person_id == Person.id) & Alias.to_at.is_(None))
+        .where(WorkAccount.ended_at.is_(None), is_enrolled(at, zone))
+    )
+    return latest_first(
+        session, statement, WorkAccount.id, size=ROWS, older_than=older_than, newer_than=newer_than
+    )

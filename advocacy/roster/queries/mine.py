@@ -1,0 +1,185 @@
+"""What a member sees of their own, or HR of a member: the facts, the wishes, the history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from advocacy.people.models import Person
+from advocacy.roster.models import (
+    Commitment,
+    Enrolment,
+    EnrolmentEnd,
+    MemberProfile,
+    Suspension,
+    SuspensionReason,
+    TopicWish,
+    WorkAccount,
+)
+from advocacy.roster.queries import accounts
+from advocacy.roster.queries.members import member
+from advocacy.roster.rules import EndCause
+from advocacy.roster.rules.member import MemberFacts
+from advocacy.topics.models import Topic, TopicHolding
+
+MOST_PAST = 50
+
+
+@dataclass(frozen=True)
+class TopicStanding:
+    """A topic as one member stands with it: held, asked for, or neither."""
+
+    slug: str
+    name_fr: str
+    name_en: str
+    held_since: datetime | None
+    asked_at: datetime | None
+
+    def name(self, language: str) -> str:
+        """What the topic is called in `language`."""
+        return self.name_fr if language == "fr" else self.name_en
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Everything of one member's own."""
+
+    facts: MemberFacts
+    zone: str | None
+    topics: tuple[TopicStanding, ...]
+    accounts: Sequence[WorkAccount]
+
+    @property
+    def held(self) -> list[TopicStanding]:
+        """The topics that are held."""
+        return [one for one in self.topics if one.held_since is not None]
+
+    @property
+    def asked(self) -> list[TopicStanding]:
+        """The topics that are asked for and not held yet."""
+        return [one for one in self.topics if one.held_since is None and one.asked_at is not None]
+
+    @property
+    def others(self) -> list[TopicStanding]:
+        """The open topics that are neither held nor asked for."""
+        return [one for one in self.topics if one.held_since is None and one.asked_at is None]
+
+
+@dataclass(frozen=True)
+class PastEnrolment:
+    """One enrolment, and its end."""
+
+    at: datetime
+    number: int
+    language: str
+    ended_at: datetime | None
+    cause: EndCause | None
+
+
+@dataclass(frozen=True)
+class PastSuspension:
+    """One suspension; the reason is there only for who may see it, until it is deleted."""
+
+    id: int
+    from_at: datetime
+    lifted_at: datetime | None
+    by: str
+    reason: str | None
+
+
+def membership(session: Session, person_id: int, *, at: datetime, zone: str) -> Membership:
+    """What belongs to somebody on the roster, or who is not on it. Six queries."""
+    return Membership(
+        facts=member(session, person_id, at=at, zone=zone),
+        zone=session.scalar(select(MemberProfile.zone).where(MemberProfile.person_id == person_id)),
+        topics=topics_of(session, person_id, at=at),
+        accounts=accounts.of_person(session, person_id),
+    )
+
+
+def topics_of(session: Session, person_id: int, *, at: datetime) -> tuple[TopicStanding, ...]:
+    """The open topics, as somebody stands with them. One query."""
+    held = and_(
+        TopicHolding.topic_id == Topic.id,
+        TopicHolding.person_id == person_id,
+        TopicHolding.from_at <= at,
+        or_(TopicHolding.to_at.is_(None), TopicHolding.to_at > at),
+    )
+    asked = and_(
+        TopicWish.topic_id == Topic.id, TopicWish.person_id == person_id, TopicWish.closed_at.is_(None)
+    )
+    rows = session.execute(
+        select(Topic.slug, Topic.name_fr, Topic.name_en, TopicHolding.from_at, TopicWish.asked_at)
+        .outerjoin(TopicHolding, held)
+        .outerjoin(TopicWish, asked)
+        .where(Topic.closed_at.is_(None))
+        .order_by(Topic.sort_key, Topic.id)
+        .limit(500)
+    )
+    return tuple(TopicStanding(*row) for row in rows.tuples())
+
+
+def enrolments(session: Session, person_id: int) -> list[PastEnrolment]:
+    """Every enrolment of somebody with its end, the latest first. One query."""
+    rows = session.execute(
+        select(Enrolment.at, Commitment.number, Commitment.language, EnrolmentEnd.at, EnrolmentEnd.cause)
+        .join(Commitment, Commitment.id == Enrolment.commitment_id)
+        .outerjoin(EnrolmentEnd, EnrolmentEnd.enrolment_id == Enrolment.id)
+        .where(Enrolment.person_id == person_id)
+        .order_by(Enrolment.id.desc())
+        .limit(MOST_PAST)
+    )
+    return [PastEnrolment(*row) for row in rows.tuples()]
+
+
+def suspensions(session: Session, person_id: int, *, with_reason: bool) -> list[PastSuspension]:
+    """Every suspension of somebody, the latest first; reasons only `with_reason`. One query."""
+    rows = session.execute(
+        select(
+            Suspension.id,
+            Suspension.from_at,
+            Suspension.lifted_at,
+            Person.given_name,
+            Person.family_name,
+            SuspensionReason.reason,
+        )
+        .join(Person, Person.id == Suspension.by_id)
+        .outerjoin(SuspensionReason, SuspensionReason.suspension_id == Suspension.id)
+        .where(Suspension.person_id == person_id)
+        .order_by(Suspension.id.desc())
+        .limit(MOST_PAST)
+    )
+    return [
+        PastSuspension(
+            row.id,
+            row.from_at,
+            row.lifted_at,
+            f"{row.given_name} {row.family_name}".strip(),
+            row.reason if with_reason else None,
+        )
+        for row in rows
+    ]
+
+
+def latest_enrolment_of(session: Session, person_id: int) -> Enrolment | None:
+    """The row of somebody's latest enrolment, ended or not."""
+    return session.scalar(
+        select(Enrolment).where(Enrolment.person_id == person_id).order_by(Enrolment.id.desc()).limit(1)
+    )
+
+
+def open_wish(session: Session, person_id: int, topic_id: int) -> TopicWish | None:
+    """The wish of somebody for a topic that nobody has answered yet."""
+    return session.scalar(
+        select(TopicWish)
+        .where(
+            TopicWish.person_id == person_id,
+            TopicWish.topic_id == topic_id,
+            TopicWish.closed_at.is_(None),
+        )
+        .execution_options(populate_existing=True)
+    )

@@ -1,0 +1,295 @@
+"""Who may answer customers on a topic at an instant: one pure function of dated facts (domain, section 5).
+
+Employed, not absent, gate open for answering, required trainings completed and valid, enrolled, not paused,
+not suspended, topic held. Neither grace nor a waiver gives the right: both are about what is owed.
+
+Whatever holds from one instant to another holds at its first instant and no longer at its last. Days of
+employment and absence are days of the installation's zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from advocacy.charter.rules import gate
+from advocacy.charter.rules.gate import GateFacts, may_answer
+from advocacy.charter.rules.standing import Days
+from advocacy.errors import N_
+from advocacy.roster.rules.enrolling import Span, left_on
+
+PROFILE = "/roster/me"
+JOIN = "/roster/join"
+"""Where a member changes what is theirs, and where somebody joins."""
+
+ONE_DAY = timedelta(days=1)
+
+
+class Why(StrEnum):
+    """What keeps somebody from answering."""
+
+    NOT_EMPLOYED = "not_employed"
+    EXTERNAL = "external"
+    ABSENT = "absent"
+    NO_CHARTER = "no_charter"
+    CHARTER_NOT_ACKNOWLEDGED = "charter_not_acknowledged"
+    CHARTER_OVERDUE = "charter_overdue"
+    CHARTER_OBJECTED = "charter_objected"
+    NOT_ENROLLED = "not_enrolled"
+    ENROLMENT_ENDED = "enrolment_ended"
+    LEFT_SINCE = "left_since"
+    PAUSED = "paused"
+    SUSPENDED = "suspended"
+    TRAINING_MISSING = "training_missing"
+    TRAINING_LAPSED = "training_lapsed"
+    TOPIC_NOT_HELD = "topic_not_held"
+
+
+SENTENCES: Mapping[Why, str] = {
+    Why.NOT_EMPLOYED: N_("Only people who work here answer customers. Tell HR if you do."),
+    Why.EXTERNAL: N_(
+        "External people do not answer customers for the company. Give the question to an employee."
+    ),
+    Why.ABSENT: N_("You are away until %(day)s. You may answer again from the day you are back."),
+    Why.NO_CHARTER: gate.SENTENCES[gate.Why.NOTHING_PUBLISHED],
+    Why.CHARTER_NOT_ACKNOWLEDGED: gate.SENTENCES[gate.Why.NOT_ACKNOWLEDGED],
+    Why.CHARTER_OVERDUE: N_("“%(title)s” was to be read by %(day)s. Read and acknowledge it first."),
+    Why.CHARTER_OBJECTED: gate.SENTENCES[gate.Why.OBJECTED],
+    Why.NOT_ENROLLED: N_("You are not on the roster. Read what its members commit to, and join."),
+    Why.ENROLMENT_ENDED: N_("Your place on the roster ended on %(day)s. Join again when you wish."),
+    Why.LEFT_SINCE: N_("You left the company on %(day)s, which ended your place on the roster. Join again."),
+    Why.PAUSED: N_("You are on pause until %(day)s. End the pause to answer again."),
+    Why.SUSPENDED: N_("HR has suspended you from answering. Talk to HR."),
+    Why.TRAINING_MISSING: N_("“%(title)s” is required and not completed. Take the training first."),
+    Why.TRAINING_LAPSED: N_("“%(title)s” held until %(day)s. Take the training again."),
+    Why.TOPIC_NOT_HELD: N_("You do not hold this topic. Ask for it on your profile."),
+}
+"""What to tell the person, with the next step in it."""
+
+WITHOUT_A_DAY: Mapping[Why, str] = {
+    Why.ABSENT: N_(
+        "You are noted as away. You may answer again from the day you are back; tell HR which it is."
+    ),
+    Why.CHARTER_OVERDUE: N_("“%(title)s” is overdue. Read and acknowledge it first."),
+    Why.PAUSED: N_("You are on pause. End it to answer again."),
+}
+"""The same where nobody knows until when."""
+
+_OF_THE_GATE = {
+    gate.Why.NOTHING_PUBLISHED: Why.NO_CHARTER,
+    gate.Why.NEVER_ACTED: Why.CHARTER_NOT_ACKNOWLEDGED,
+    gate.Why.NOT_ACKNOWLEDGED: Why.CHARTER_NOT_ACKNOWLEDGED,
+    gate.Why.OVERDUE: Why.CHARTER_OVERDUE,
+    gate.Why.OBJECTED: Why.CHARTER_OBJECTED,
+    gate.Why.NOT_EMPLOYED: Why.NOT_EMPLOYED,
+}
+
+
+@dataclass(frozen=True, order=True)
+class Stretch:
+    """From one instant up to another (None: still)."""
+
+    from_at: datetime
+    to_at: datetime | None = None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether `at` lies in it: its first instant does, its last does not."""
+        return self.from_at <= at and (self.to_at is None or at < self.to_at)
+
+
+@dataclass(frozen=True)
+class Training:
+    """A training that is required, with its best completion: valid from `completed_at` up to `lapses_at`.
+
+    Without `completed_at` it was never completed; without `lapses_at` it holds for good.
+    """
+
+    slug: str
+    title: Mapping[str, str]
+    completed_at: datetime | None = None
+    lapses_at: datetime | None = None
+
+    def is_valid(self, at: datetime) -> bool:
+        """Whether it gives the right at `at`."""
+        return self.completed_at is not None and Stretch(self.completed_at, self.lapses_at).holds(at)
+
+
+@dataclass(frozen=True)
+class EligibilityFacts:
+    """What is known of one person, for `decide`.
+
+    `gate` and the trainings are as of the instant that is asked about; everything else is dated. `trainings`
+    are those that every answer needs; `by_topic` has all that one on a topic needs, for the topics that need
+    others. `zone` is the installation's.
+    """
+
+    zone: str
+    gate: GateFacts
+    is_external: bool = False
+    employed: tuple[Days, ...] = ()
+    absences: tuple[Days, ...] = ()
+    enrolments: tuple[Stretch, ...] = ()
+    pauses: tuple[Stretch, ...] = ()
+    suspensions: tuple[Stretch, ...] = ()
+    topics: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
+    trainings: tuple[Training, ...] = ()
+    by_topic: Mapping[int, tuple[Training, ...]] = field(default_factory=dict)
+
+    def trainings_for(self, topic_id: int) -> tuple[Training, ...]:
+        """All that an answer on the topic needs."""
+        return self.by_topic.get(topic_id, self.trainings)
+
+    def topics_at(self, at: datetime) -> frozenset[int]:
+        """The topics held at `at`."""
+        return frozenset(topic_id for topic_id, held in self.topics.items() if _any_holds(held, at))
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing in the way: what, about which text, the last day or the day of it, where the next step is."""
+
+    why: Why
+    title: Mapping[str, str] = field(default_factory=dict)
+    day: date | None = None
+    path: str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """English, with the gaps title and day; the next step is in it."""
+        return SENTENCES[self.why] if self.day else WITHOUT_A_DAY.get(self.why, SENTENCES[self.why])
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    """The answer: yes when nothing is in the way, else everything that is."""
+
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def is_eligible(self) -> bool:
+        """Whether the person may answer."""
+        return not self.reasons
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The reasons in one word each, as they may be stored: no names, no titles."""
+        return tuple(reason.why.value for reason in self.reasons)
+
+
+def decide(facts: EligibilityFacts, topic_id: int, at: datetime) -> Eligibility:
+    """Whether the person may answer on the topic at the instant `at`, or every reason why not."""
+    return decide_all(facts, (topic_id,), at)[topic_id]
+
+
+def decide_all(
+    facts: EligibilityFacts, topic_ids: Collection[int], at: datetime
+) -> Mapping[int, Eligibility]:
+    """The same for several topics, by topic: what is not about a topic is decided once."""
+    anyway = (*_about_the_person(facts, at), *_about_the_roster(facts, at))
+    return {
+        topic_id: Eligibility((*anyway, *_about_the_topic(facts, topic_id, at))) for topic_id in topic_ids
+    }
+
+
+def right_ends_at(facts: EligibilityFacts, topic_id: int) -> datetime | None:
+    """When the first of the trainings that the topic needs lapses; None: none ever does."""
+    ends = [training.lapses_at for training in facts.trainings_for(topic_id)]
+    return min((end for end in ends if end is not None), default=None)
+
+
+def _about_the_person(facts: EligibilityFacts, at: datetime) -> Iterator[Reason]:
+    day = _day(facts, at)
+    employed = any(_covers(span, day) for span in facts.employed)
+    if not employed:
+        yield Reason(Why.NOT_EMPLOYED)
+    if facts.is_external:
+        yield Reason(Why.EXTERNAL)
+    away = [absence for absence in facts.absences if _covers(absence, day)]
+    if away:
+        yield Reason(Why.ABSENT, day=_last_day(away))
+    yield from _gate(facts.gate, is_employed=employed)
+
+
+def _gate(facts: GateFacts, *, is_employed: bool) -> Iterator[Reason]:
+    for reason in may_answer(facts).reasons:
+        why = _OF_THE_GATE[reason.why]
+        if why is not Why.NOT_EMPLOYED:
+            yield Reason(why, reason.title, reason.due_on, reason.path)
+        elif is_employed:
+            yield Reason(why)
+
+
+def _about_the_roster(facts: EligibilityFacts, at: datetime) -> Iterator[Reason]:
+    yield from _enrolment(facts, at)
+    paused = [pause for pause in facts.pauses if pause.holds(at)]
+    if paused:
+        yield Reason(Why.PAUSED, day=_last_instant(facts, paused), path=PROFILE)
+    if _any_holds(facts.suspensions, at):
+        yield Reason(Why.SUSPENDED)
+
+
+def _enrolment(facts: EligibilityFacts, at: datetime) -> Iterator[Reason]:
+    """Leaving the company ends an enrolment for good: whoever comes back joins again."""
+    made = [one for one in facts.enrolments if one.from_at <= at]
+    if not made:
+        yield Reason(Why.NOT_ENROLLED, path=JOIN)
+        return
+    lasting = [one for one in made if one.holds(at)]
+    if not lasting:
+        ended = max(one.to_at for one in made if one.to_at is not None)
+        yield Reason(Why.ENROLMENT_ENDED, day=_day(facts, ended), path=JOIN)
+        return
+    spans = [Span(one.first, one.back) for one in facts.employed]
+    left = [left_on(spans, since=_day(facts, one.from_at), day=_day(facts, at)) for one in lasting]
+    gone = [day for day in left if day is not None]
+    if len(gone) == len(left):
+        yield Reason(Why.LEFT_SINCE, day=max(gone), path=JOIN)
+
+
+def _about_the_topic(facts: EligibilityFacts, topic_id: int, at: datetime) -> Iterator[Reason]:
+    for training in facts.trainings_for(topic_id):
+        if not training.is_valid(at):
+            yield _training(facts, training, at)
+    if not _any_holds(facts.topics.get(topic_id, ()), at):
+        yield Reason(Why.TOPIC_NOT_HELD, path=PROFILE)
+
+
+def _training(facts: EligibilityFacts, training: Training, at: datetime) -> Reason:
+    path = f"/training/{training.slug}"
+    done = training.completed_at is not None and training.completed_at <= at
+    if done and training.lapses_at is not None:
+        last = _last_day_before(facts, training.lapses_at)
+        return Reason(Why.TRAINING_LAPSED, training.title, last, path)
+    return Reason(Why.TRAINING_MISSING, training.title, path=path)
+
+
+def _any_holds(stretches: Iterable[Stretch], at: datetime) -> bool:
+    return any(one.holds(at) for one in stretches)
+
+
+def _covers(days: Days, day: date) -> bool:
+    return days.first <= day and (days.back is None or day < days.back)
+
+
+def _last_day(away: Iterable[Days]) -> date | None:
+    """The last day of what is longest; None when its end is not known."""
+    backs = [days.back for days in away]
+    known = [back for back in backs if back is not None]
+    return max(known) - ONE_DAY if len(known) == len(backs) else None
+
+
+def _last_instant(facts: EligibilityFacts, stretches: Iterable[Stretch]) -> date | None:
+    ends = [one.to_at for one in stretches]
+    known = [end for end in ends if end is not None]
+    return _last_day_before(facts, max(known)) if len(known) == len(ends) else None
+
+
+def _last_day_before(facts: EligibilityFacts, at: datetime) -> date:
+    return _day(facts, at - timedelta(microseconds=1))
+
+
+def _day(facts: EligibilityFacts, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(facts.zone)).date()
