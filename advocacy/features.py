@@ -35,8 +35,13 @@ from advocacy.training.obligations import owed as owed_trainings
 from advocacy.training.queries import exact as exact_trainings
 from advocacy.training.routes import training
 from advocacy.training.routes.manage import bp as training_manage
+from advocacy.training.routes.requirements import bp as training_requirements
 
-BLUEPRINTS = (audit, account, admin, imports.bp, charter, manage, training, training_manage, hr, today)
+BLUEPRINTS = (
+    *(audit, account, admin, imports.bp, charter, manage),
+    *(training, training_manage, training_requirements),
+    *(hr, today),
+)
 
 JOBS: Sequence[ModuleType] = (audit_jobs, notices_jobs, people_jobs, hr_jobs)
 """The modules that declare jobs: imported here, so that the worker knows their kinds."""

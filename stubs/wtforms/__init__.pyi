@@ -7,6 +7,7 @@ class Field:
     flags: Any
     label: Any
     name: str
+    id: str
     def __init__(self, label: Any = ..., validators: Any = ..., **kwargs: Any) -> None: ...
 
 class BooleanField(Field): ...

@@ -80,3 +80,14 @@ class TrainingWaiverEnded(Event):
 
     module: str
     until: date
+
+
+@dataclass(frozen=True)
+class TrainingWaiverReasonDeleted(Event):
+    """Why somebody had been let off was deleted."""
+
+    sentence: ClassVar[str] = N_(
+        "%(actor)s deleted why %(subject)s had been let off the training “%(module)s”."
+    )
+
+    module: str

@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session, aliased
 from advocacy.charter.rules import Weight
 from advocacy.training.models import Module, ModuleText, ModuleVersion
 
+_SUPPOSED = 2**31 - 1
+"""The number of a version that is not there: after all others."""
+
 
 @dataclass
 class Outline:
@@ -22,6 +25,8 @@ class Outline:
 
     id: int
     slug: str
+    retired_at: datetime | None = None
+    is_published: bool = False
     title: dict[str, str] = field(default_factory=dict)
     material: dict[int, datetime] = field(default_factory=dict)
 
@@ -37,9 +42,20 @@ class Outline:
         ]
         return min(later, default=None)
 
+    def suppose_material(self, at: datetime) -> None:
+        """Suppose that one more material version came out at `at`."""
+        self.material[_SUPPOSED] = at
 
-def outlines(session: Session, modules: Collection[int], *, at: datetime) -> Mapping[int, Outline]:
-    """The modules with these ids, by id, with what came out by `at`. One query."""
+
+def requirable(known: Mapping[int, Outline], at: datetime) -> list[Outline]:
+    """Those of `known` that can be required or waived at `at`: published and not retired."""
+    return [
+        one for one in known.values() if one.is_published and not (one.retired_at and one.retired_at <= at)
+    ]
+
+
+def outlines(session: Session, modules: Collection[int] | None, *, at: datetime) -> Mapping[int, Outline]:
+    """The modules with these ids (None: all), by id, with what came out by `at`. One query."""
     other = aliased(ModuleVersion)
     newest = (
         select(func.max(other.number))
@@ -51,6 +67,7 @@ def outlines(session: Session, modules: Collection[int], *, at: datetime) -> Map
         select(
             Module.id,
             Module.slug,
+            Module.retired_at,
             ModuleVersion.number,
             ModuleVersion.weight,
             ModuleVersion.published_at,
@@ -63,12 +80,14 @@ def outlines(session: Session, modules: Collection[int], *, at: datetime) -> Map
         .outerjoin(
             ModuleText, and_(ModuleText.version_id == ModuleVersion.id, ModuleVersion.number == newest)
         )
-        .where(Module.id.in_(modules))
         .order_by(Module.id, ModuleVersion.number, ModuleText.id)
     )
+    if modules is not None:
+        statement = statement.where(Module.id.in_(modules))
     found: dict[int, Outline] = {}
     for row in session.execute(statement):
-        outline = found.setdefault(row.id, Outline(row.id, row.slug))
+        outline = found.setdefault(row.id, Outline(row.id, row.slug, row.retired_at))
+        outline.is_published = outline.is_published or row.number is not None
         if row.language is not None:
             outline.title[row.language.value] = row.title
         if row.weight is Weight.MATERIAL and row.number > 1:

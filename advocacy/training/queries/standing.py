@@ -111,14 +111,24 @@ def standings(
 
 
 def standings_with(
-    session: Session, required: Sequence[Required], *, at: datetime, people: People
+    session: Session,
+    required: Sequence[Required],
+    *,
+    at: datetime,
+    people: People,
+    supposing: Collection[int] = (),
 ) -> list[PersonStanding]:
-    """The same by these requirements, written or not. Three queries; none without requirements."""
+    """The same by these requirements, written or not. Three queries; none without requirements.
+
+    `supposing` are modules of which a material version is supposed to come out at `at`.
+    """
     if not required or (isinstance(people, Collection) and not people):
         return []
     zone = wiring().settings.time_zone
     day = day_in(at, zone)
     known = outlines(session, {one.module_id for one in required}, at=at)
+    for module_id in supposing:
+        known[module_id].suppose_material(at)
     days = days_of_people(session, required, at=at, zone=zone, people=people)
     done = done_by(session, _bound_pairs(required, day, people), known, at=at, day=day, zone=zone)
     found = []
