@@ -23,7 +23,10 @@ TEMPLATES = ROOT / "templates"
 NOT_PAGES = ("shared/", "errors/", "mail/")
 """Folders without pages of their own: parts of all pages, what is said instead of one, and mails."""
 
-PAPER = {"audit/receipt_paper.html": "printed on paper by audit/paper.py; its page is audit/receipt.html"}
+PAPER = {
+    "audit/receipt_paper.html": "printed on paper by audit/paper.py; its page is audit/receipt.html",
+    "training/certificate_paper.html": "printed on paper; its page is training/certificate.html",
+}
 """Templates that are no pages, each with what they are."""
 
 IS_NAMED = re.compile(r"[\"']((?:[\w-]+/)*[\w-]+\.(?:html|txt|css))[\"']")

@@ -15,7 +15,7 @@ from advocacy.db import db
 from advocacy.people.models import Person
 from advocacy.training.actions.tallying import tally
 from advocacy.training.events.cycles import TrainingCompleted
-from advocacy.training.models import Certificate, Completion, Cycle, Module, ModuleVersion
+from advocacy.training.models import Certificate, Completion, Cycle, Module, ModuleVersion, QuizAttempt
 from advocacy.training.rules import CycleCause, Way
 from advocacy.wiring import wiring
 from tests.support.makers import save
@@ -87,6 +87,28 @@ def a_completion(
     tally(session, person_id=person.id, module_id=module.id, day=day, minutes=minutes)
     session.commit()
     return completion
+
+
+def code_of(completion: Completion) -> str:
+    """The code of its certificate."""
+    return db.session.scalars(
+        select(Certificate.code).where(Certificate.completion_id == completion.id)
+    ).one()
+
+
+def an_attempt(person: Person, module: Module, cycle: Cycle | None = None) -> QuizAttempt:
+    """An attempt at the quiz of the newest version, begun and not handed in."""
+    newest = select(func.max(ModuleVersion.id)).where(ModuleVersion.module_id == module.id)
+    attempt = QuizAttempt(
+        cycle_id=(cycle or a_cycle(person, module)).id,
+        version_id=db.session.scalars(newest).one(),
+        language=person.language,
+        number=1,
+        seed=secrets.token_hex(8),
+        begun_at=wiring().clock.now(),
+    )
+    save(attempt)
+    return attempt
 
 
 def _version_of(module: Module, at: datetime, version_id: int | None) -> Any:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from flask import Flask
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from werkzeug.routing import Rule
 
 from advocacy.audit.models import LedgerExport
@@ -25,12 +25,21 @@ from advocacy.people.models.imports import ImportState, PeopleImport, PeopleImpo
 from advocacy.people.rules import Language
 from advocacy.people.rules.privacy import EDITION
 from advocacy.roles import GRANTABLE
+from advocacy.training.models import Module, ModuleVersion
 from advocacy.wiring import wiring
 from advocacy.work import unit_of_work
 from tests.support.charter_makers import a_document, a_draft, a_published_version, a_question, text_of
 from tests.support.crowds import a_crowd, acts
 from tests.support.makers import a_department, a_site, acting, an_absence, an_employer, save, somebody
 from tests.support.people_makers import a_link
+from tests.support.training_makers import (
+    a_completion,
+    a_module,
+    a_module_draft,
+    a_requirement,
+    an_attempt,
+    code_of,
+)
 
 FILES = re.compile(r"\.(csv|xlsx|json|pdf|zip|py)$|/(folder|file|progress)$|^/healthz$")
 """Addresses that answer something else than a page."""
@@ -51,6 +60,7 @@ class Company:
 
     viewer: Person
     version: Version
+    module: Module
     employer: Employer
     departments: list[Department]
     gaps: dict[str, int | str]
@@ -65,6 +75,7 @@ class Company:
         self._ask(people)
         self._write_to(people)
         self._import(people)
+        self._train(min(30, count))
         db.session.commit()
 
     def _ask(self, people: list[int]) -> None:
@@ -83,6 +94,11 @@ class Company:
             for who in people
         ]
         db.session.execute(insert(Notice), rows)
+
+    def _train(self, count: int) -> None:
+        """So many more trainings behind the person who looks."""
+        for days in range(count):
+            a_completion(self.viewer, self.module, wiring().clock.now() - timedelta(days=40 + days))
 
     def _import(self, people: list[int]) -> None:
         save(*(an_import() for _each in range(min(200, max(1, len(people) // 10)))))
@@ -122,6 +138,8 @@ def a_company(people: int = 10) -> Company:
         expires_at=now + timedelta(days=7),
     )
     save(ledger, register)
+    module = a_module("answering")
+    a_requirement(module)
     gaps: dict[str, int | str] = {
         "person_id": one.id,
         "absence_id": absence.id,
@@ -138,10 +156,22 @@ def a_company(people: int = 10) -> Company:
         "question_id": question.id,
         "export_id": register.id,
         "token": a_link(one),
+        "module_slug": module.slug,
+        "completion_id": (done := a_completion(viewer, module, now - timedelta(days=350))).id,
+        "code": code_of(done),
+        "attempt_id": an_attempt(viewer, module).id,
+        **_written(module, viewer),
     }
-    company = Company(viewer, version, employer, [department], gaps)
+    company = Company(viewer, version, module, employer, [department], gaps)
     company.grow(people)
     return company
+
+
+def _written(module: Module, viewer: Person) -> dict[str, int | str]:
+    """The module's published version, and a draft of the next one."""
+    published = select(ModuleVersion.id).where(ModuleVersion.module_id == module.id)
+    draft = a_module_draft(module, author=viewer)
+    return {"module_version_id": db.session.scalars(published).one(), "module_draft_id": draft.id}
 
 
 def _acknowledged(version: Version, person: Person) -> Acknowledgement:

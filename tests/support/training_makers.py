@@ -20,6 +20,8 @@ from advocacy.training.rules.texts import LessonParts
 from advocacy.wiring import wiring
 from tests.support.completion_makers import a_completion as a_completion
 from tests.support.completion_makers import a_cycle as a_cycle
+from tests.support.completion_makers import an_attempt as an_attempt
+from tests.support.completion_makers import code_of as code_of
 from tests.support.makers import a_person, save
 from tests.support.requirement_makers import a_requirement as a_requirement
 from tests.support.requirement_makers import a_waiver as a_waiver

@@ -6,15 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import update
 
 from advocacy.db import db
 from advocacy.people.models import Employment, Person, Placement
-from advocacy.training.models import Certificate, Completion, Module, Revocation
+from advocacy.training.models import Completion, Module, Revocation
 from advocacy.training.rules import Validity, Way
 from tests.support.client import PageClient
 from tests.support.makers import a_person, save, sign_in
-from tests.support.training_makers import a_completion, a_module, a_module_version, a_requirement
+from tests.support.training_makers import a_completion, a_module, a_module_version, a_requirement, code_of
 from tests.support.world import TestWorld
 
 
@@ -38,12 +38,6 @@ def check(client: PageClient, completion: Completion) -> str:
     text = answer.get_data(as_text=True)
     assert '<meta name="robots" content="noindex' in text
     return text
-
-
-def code_of(completion: Completion) -> str:
-    return db.session.scalars(
-        select(Certificate.code).where(Certificate.completion_id == completion.id)
-    ).one()
 
 
 def a_revocation(completion: Completion, world: TestWorld) -> None:
@@ -120,9 +114,9 @@ def test_a_leaver_s_certificate_still_verifies_and_still_expires(
 ) -> None:
     a_requirement(module, months=12)
     completion = a_completion(lea, module)
-    for row in (Employment, Placement):
-        for one in db.session.scalars(select(row).where(row.person_id == lea.id)):
-            one.valid_to = world.clock.now().date()
+    left = {"valid_to": world.clock.now().date()}
+    db.session.execute(update(Employment).where(Employment.person_id == lea.id).values(left))
+    db.session.execute(update(Placement).where(Placement.person_id == lea.id).values(left))
     db.session.commit()
     assert "Its last day is 4 May 2027." in check(client, completion)
     world.clock.advance(days=400)

@@ -484,7 +484,12 @@ def test_a_completion_is_kept_once_however_often_it_is_told(
 ) -> None:
     department = a_department()
     person = a_person(department=department)
-    values = {"module_id": module.id, "version_id": None, "completed_at": world.clock.now(), "minutes": 30}
+    values: dict[str, Any] = {
+        "module_id": module.id,
+        "version_id": None,
+        "completed_at": world.clock.now(),
+        "minutes": 30,
+    }
     with unit_of_work(SYSTEM) as work:
         one = complete(work, person=person, way=Way.ATTENDED, **values)
         two = complete(work, person=person.id, way=Way.ATTENDED, **values)
@@ -517,7 +522,12 @@ def test_a_completion_of_the_past_leaves_what_somebody_is_in_the_middle_of(
 
 def test_completing_asks_for_the_permission_of_its_way(app: Flask, module: Module, world: TestWorld) -> None:
     person, other = somebody(), somebody()
-    values = {"module_id": module.id, "version_id": None, "completed_at": world.clock.now(), "minutes": 1}
+    values: dict[str, Any] = {
+        "module_id": module.id,
+        "version_id": None,
+        "completed_at": world.clock.now(),
+        "minutes": 1,
+    }
     for way in (Way.ATTENDED, Way.PROOF, Way.RECORDED, Way.IMPORTED):
         with pytest.raises(Forbidden), unit_of_work(acting(person)) as work:
             complete(work, person=person, way=way, **values)
