@@ -21,7 +21,7 @@ from advocacy.commands import WRONG_SETTINGS, end, refusals
 from advocacy.commands.admin import link_address
 from advocacy.db import db
 from advocacy.errors import Refused
-from advocacy.paths import shipped
+from advocacy.paths import is_checkout, shipped
 from advocacy.people.actions import departments, grants, links, organisation, persons
 from advocacy.people.actions.persons import Identity
 from advocacy.people.actions.placements import Employed, Place
@@ -113,7 +113,10 @@ def init(
 def _start(settings: Settings) -> str:
     """What to type next; behind a proxy, the portal itself stays on the usual port."""
     port = urlsplit(settings.base_url).port if settings.is_loopback else None
-    return f"make serve PORT={port}" if port and port != USUAL_PORT else "make serve"
+    other = port and port != USUAL_PORT
+    if is_checkout():
+        return f"make serve PORT={port}" if other else "make serve"
+    return f"advocacy run --port {port}" if other else "advocacy run"
 
 
 def _checked(given: Mapping[str, str]) -> Settings:
