@@ -35,8 +35,7 @@ def reader() -> Reader:
 
 def page(template: str, *, fragment: str | None = None, **values: Any) -> Response:
     """A page of this blueprint, which can say every stored word."""
-    part = f"training/manage/{fragment}" if fragment else None
-    return htmx.page(f"training/manage/{template}", fragment=part, spoken=spoken, **values)
+    return htmx.page(f"training/manage/{template}", fragment=fragment, spoken=spoken, **values)
 
 
 def steps(draft: DraftView, current: str) -> list[tuple[str, str, str]]:

@@ -51,7 +51,14 @@ def preview(module_draft_id: int) -> Response:
     """What was typed, rendered, with everything that is to be mended; nothing is saved."""
     found, form = _find(module_draft_id), LessonForm()
     values = _judged(found, form)
-    return page("draft.html", fragment="_preview.html", draft=found, form=form, saved=None, **values)
+    return page(
+        "draft.html",
+        fragment="training/manage/_preview.html",
+        draft=found,
+        form=form,
+        saved=None,
+        **values,
+    )
 
 
 @bp.post("/drafts/<int:module_draft_id>/discard")
