@@ -10,12 +10,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from advocacy.clock import day_in
 from advocacy.training.queries.done import NOTHING, PersonDone, done_by, pairs_of
-from advocacy.training.queries.outlines import Outline, outlines
-from advocacy.training.queries.required import PersonDays, Required, days_of_people, requirements
+from advocacy.training.queries.outlines import Outline, read_outlines, with_outlines
+from advocacy.training.queries.required import (
+    PersonDays,
+    Required,
+    days_of_people,
+    read_requirements,
+    requirements_on,
+)
 from advocacy.training.rules.states import Terms, holding
 from advocacy.wiring import wiring
 
@@ -62,21 +69,32 @@ class PersonTrainings:
         return tuple(module for module in self.needed_for(topic_id) if not module.valid)
 
 
-def held(session: Session, *, at: datetime, people: Collection[int]) -> Mapping[int, PersonTrainings]:
-    """What each of these people needs and holds at `at`. Four queries at most, for any number of people."""
+def held(
+    session: Session, *, at: datetime, people: Collection[int] | Select[int]
+) -> Mapping[int, PersonTrainings]:
+    """What each of these people (ids, or a select of ids) needs and holds at `at`.
+
+    Three queries at most, for any number of people. Of a select, whoever is not in the answer needs nothing.
+    """
     zone = wiring().settings.time_zone
     day = day_in(at, zone)
-    required = requirements(session, at=at, day=day)
-    if not required or not people:
-        return {person_id: PersonTrainings() for person_id in people}
-    modules = {one.module_id for one in required}
-    known = outlines(session, modules, at=at)
+    required, known = _required(session, at, day)
+    asked = frozenset(people) if isinstance(people, Collection) else frozenset()
+    if not required or (isinstance(people, Collection) and not people):
+        return {person_id: PersonTrainings() for person_id in asked}
     days = days_of_people(session, required, at=at, zone=zone, people=people)
-    done = done_by(session, pairs_of(people, modules), known, at=at, day=day, zone=zone)
+    done = done_by(session, pairs_of(people, known), known, at=at, day=day, zone=zone)
     return {
         person_id: _trainings(required, days.get(person_id, PersonDays()), known, done, person_id, at, day)
-        for person_id in people
+        for person_id in asked | {person_id for person_id, _module_id in done}
     }
+
+
+def _required(session: Session, at: datetime, day: date) -> tuple[list[Required], Mapping[int, Outline]]:
+    """The requirements of a day with their modules: as `requirements` and `outlines`, in one query."""
+    rows = session.execute(with_outlines(requirements_on(day, at), at)).all()
+    lines = dict.fromkeys((row.Requirement, row.RequirementLine) for row in rows)
+    return read_requirements(lines), read_outlines(rows)
 
 
 def _trainings(

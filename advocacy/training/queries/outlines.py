@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from advocacy.charter.rules import Weight
@@ -56,6 +57,17 @@ def requirable(known: Mapping[int, Outline], at: datetime) -> list[Outline]:
 
 def outlines(session: Session, modules: Collection[int] | None, *, at: datetime) -> Mapping[int, Outline]:
     """The modules with these ids (None: all), by id, with what came out by `at`. One query."""
+    statement = with_outlines(select(Module.id), at)
+    if modules is not None:
+        statement = statement.where(Module.id.in_(modules))
+    return read_outlines(session.execute(statement))
+
+
+def with_outlines(statement: Select[*tuple[Any, ...]], at: datetime) -> Select[*tuple[Any, ...]]:
+    """`statement`, which selects from Module among others, with the columns of an outline as of `at`.
+
+    There is a row for each version, and for each language of the newest one.
+    """
     other = aliased(ModuleVersion)
     newest = (
         select(func.max(other.number))
@@ -63,11 +75,11 @@ def outlines(session: Session, modules: Collection[int] | None, *, at: datetime)
         .correlate(Module)
         .scalar_subquery()
     )
-    statement = (
-        select(
-            Module.id,
+    return (
+        statement.add_columns(
+            Module.id.label("module_id"),
             Module.slug,
-            Module.retired_at,
+            Module.retired_at.label("module_retired_at"),
             ModuleVersion.number,
             ModuleVersion.weight,
             ModuleVersion.published_at,
@@ -82,11 +94,13 @@ def outlines(session: Session, modules: Collection[int] | None, *, at: datetime)
         )
         .order_by(Module.id, ModuleVersion.number, ModuleText.id)
     )
-    if modules is not None:
-        statement = statement.where(Module.id.in_(modules))
+
+
+def read_outlines(rows: Iterable[Any]) -> Mapping[int, Outline]:
+    """Outlines out of rows with the columns of `with_outlines`, by module."""
     found: dict[int, Outline] = {}
-    for row in session.execute(statement):
-        outline = found.setdefault(row.id, Outline(row.id, row.slug, row.retired_at))
+    for row in rows:
+        outline = found.setdefault(row.module_id, Outline(row.module_id, row.slug, row.module_retired_at))
         outline.is_published = outline.is_published or row.number is not None
         if row.language is not None:
             outline.title[row.language.value] = row.title

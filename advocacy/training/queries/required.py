@@ -90,7 +90,15 @@ def requirements(
     session: Session, *, at: datetime, day: date, modules: Collection[int] | None = None
 ) -> list[Required]:
     """The requirements that hold on `day`, of modules not retired at `at`, by id. One query."""
-    statement = (
+    statement = requirements_on(day, at)
+    if modules is not None:
+        statement = statement.where(Requirement.module_id.in_(modules))
+    return read_requirements(session.execute(statement))
+
+
+def requirements_on(day: date, at: datetime) -> Select[*tuple[Any, ...]]:
+    """The same as rows (Requirement, RequirementLine or None), joined with Module."""
+    return (
         select(Requirement, RequirementLine)
         .join(Module, Module.id == Requirement.module_id)
         .outerjoin(RequirementLine, RequirementLine.requirement_id == Requirement.id)
@@ -102,9 +110,6 @@ def requirements(
         )
         .order_by(Requirement.id, RequirementLine.id)
     )
-    if modules is not None:
-        statement = statement.where(Requirement.module_id.in_(modules))
-    return read_requirements(session.execute(statement))
 
 
 def read_requirements(rows: Iterable[Any]) -> list[Required]:
