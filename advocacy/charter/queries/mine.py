@@ -112,19 +112,7 @@ def gate_facts(session: Session, person_id: int, *, at: datetime, day: date, zon
 
 def _mine(asked: Asked, person_id: int, ever: ColumnElement[bool], *, at: datetime, day: date) -> Rows:
     rows = standing(asked, day=day, at=at, people=[person_id]).subquery(f"mine{asked.version.id}")
-    before = (
-        select(Acknowledgement.act)
-        .join(Version, Version.id == Acknowledgement.version_id)
-        .where(
-            Acknowledgement.person_id == person_id,
-            Acknowledgement.at <= at,
-            Version.document_id == asked.version.document_id,
-            Version.number < asked.origin.number,
-        )
-        .order_by(Acknowledgement.at.desc(), Acknowledgement.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+    before = act_before(asked, person_id, at)
     return select(
         literal(asked.version.id).label("version_id"),
         rows.c.standing,
@@ -139,6 +127,23 @@ def _mine(asked: Asked, person_id: int, ever: ColumnElement[bool], *, at: dateti
         rows.c.event_id,
         before.label("before"),
         ever.label("acted_ever"),
+    )
+
+
+def act_before(asked: Asked, person_id: int | ColumnElement[int], at: datetime) -> ColumnElement[Act]:
+    """The latest act, by `at`, of a person on a version older than what is `asked`; NULL for none."""
+    return (
+        select(Acknowledgement.act)
+        .join(Version, Version.id == Acknowledgement.version_id)
+        .where(
+            Acknowledgement.person_id == person_id,
+            Acknowledgement.at <= at,
+            Version.document_id == asked.version.document_id,
+            Version.number < asked.origin.number,
+        )
+        .order_by(Acknowledgement.at.desc(), Acknowledgement.id.desc())
+        .limit(1)
+        .scalar_subquery()
     )
 
 
