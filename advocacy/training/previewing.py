@@ -12,7 +12,7 @@ from advocacy.errors import Refused
 from advocacy.markup import render
 from advocacy.people.rules import Language
 from advocacy.training.proofreading import sections_of
-from advocacy.training.quizzes import Quiz, QuizProblems, parse
+from advocacy.training.quizzes import Quiz, readable
 from advocacy.training.rules.texts import LessonParts
 
 _COMPARED = ("title", "lead", "change_note", "quiz")
@@ -22,7 +22,7 @@ _COMPARED = ("title", "lead", "change_note", "quiz")
 class Preview:
     """One language as readers would see it; `problem` instead of HTML when it cannot be read at all.
 
-    `quiz` is None while it is missing or cannot be read. `sections` are titles by id.
+    `quiz` is as much of it as can be read. `sections` are titles by id.
     """
 
     language: Language
@@ -31,7 +31,7 @@ class Preview:
     change_note: str
     html: Markup
     sections: Mapping[str, str]
-    quiz: Quiz | None
+    quiz: Quiz
     problem: Refused | None = None
 
 
@@ -60,13 +60,6 @@ def _preview(text: LessonParts) -> Preview:
         change_note=text.change_note,
         html=html,
         sections=sections_of(text.source),
-        quiz=_quiz(text.quiz),
+        quiz=readable(text.quiz),
         problem=problem,
     )
-
-
-def _quiz(source: str) -> Quiz | None:
-    try:
-        return parse(source)
-    except QuizProblems:
-        return None

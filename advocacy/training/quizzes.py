@@ -37,6 +37,7 @@ __all__ = [
     "mark",
     "parse",
     "plain",
+    "readable",
     "shuffled",
 ]
 
@@ -99,6 +100,11 @@ def parse(source: str) -> Quiz:
     if problems:
         raise QuizProblems(tuple(sorted(problems, key=lambda problem: int(problem.values.get("line", 0)))))
     return Quiz(tuple(map(_question, read)))
+
+
+def readable(source: str) -> Quiz:
+    """As much of a quiz as can be read, whatever is wrong with it: what an author looks at while writing."""
+    return Quiz(tuple(map(_question, question_lines(source, []))))
 
 
 def shuffled(quiz: Quiz, seed: str) -> Quiz:
@@ -178,5 +184,5 @@ def _question(read: QuestionLines) -> Question:
 
 
 def _options(read: Sequence[tuple[bool, str]]) -> Iterator[Option]:
-    for place, (right, text) in enumerate(read):
+    for place, (right, text) in enumerate(read[:MOST_OPTIONS]):
         yield Option("abcdefghij"[place], text, right)

@@ -185,6 +185,7 @@ def test_the_preview_shows_what_was_typed_and_names_every_problem(client, traine
     assert "Line 3: &lt;script&gt; is HTML" in page
     assert "the section “Empty” is empty" in page
     assert "Line 1: the question “What do you say first?” has no right answer." in page
+    assert "Nothing: I answer in private." in page, "what can be read of the quiz is shown"
     assert "4 right answers are needed, but the quiz has 3 questions only." in page
     assert db.session.scalars(select(ModuleDraft.edition)).one() == 1
     fragment = client.post(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advocacy.training.quizzes import QuizProblems, from_plain, mark, parse, plain, shuffled
+from advocacy.training.quizzes import QuizProblems, from_plain, mark, parse, plain, readable, shuffled
 from tests.support.training_makers import ENGLISH_QUIZ, FRENCH_QUIZ, RIGHT_ANSWERS
 
 QUESTION = "## Why? {#why section=a}\n"
@@ -86,6 +86,13 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_lines() -> None:
 def test_more_than_fifty_questions_are_refused() -> None:
     many = "".join(f"## Why? {{#q{n} section=a}}\n{RIGHT_AND_WRONG}" for n in range(51))
     assert told(many) == ["A quiz has at most 50 questions."]
+
+
+@given(st.text())
+def test_of_any_quiz_what_can_be_read_is_shown(source: str) -> None:
+    assert len(readable(source).questions) <= source.count("##")
+    wrong = f"{QUESTION}- [ ] A\n" + "- [ ] B\n" * 12 + source
+    assert readable(wrong).questions[0].text == "Why?"
 
 
 @given(st.text())
