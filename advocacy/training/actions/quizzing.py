@@ -110,7 +110,7 @@ def hand_in(work: Work, attempt_id: int, ticked: Mapping[str, Collection[str]]) 
         )
     )
     seconds = in_quiz(begun_at=begun.begun_at, handed_in_at=work.now, questions=marked.questions)
-    add_time(work, begun.cycle_id, begun.version_id, {QUIZ: seconds})
+    add_time(work, begun.cycle_id, begun.version_id, {QUIZ: seconds} if seconds else {})
     work.session.flush()
     if passed and begun.completion_id is None:
         _complete(work, module, begun)

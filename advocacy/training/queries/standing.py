@@ -5,23 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from advocacy.clock import day_in
-from advocacy.training.queries.done import NOTHING, PersonDone, done_by
+from advocacy.training.queries.done import NOTHING
 from advocacy.training.queries.outlines import Outline, outlines
-from advocacy.training.queries.required import (
-    People,
-    PersonDays,
-    Required,
-    days_of_people,
-    requirements,
-    spans,
-    whom,
-)
+from advocacy.training.queries.person_facts import PersonFacts, facts_of_people
+from advocacy.training.queries.required import People, Required, requirements_and_modules
 from advocacy.training.rules import CycleCause, State
 from advocacy.training.rules.states import Bond, Standing, TrainingFacts, stand
 from advocacy.wiring import wiring
@@ -65,6 +57,11 @@ class PersonStanding:
         return self.standing.lapses_at
 
     @property
+    def valid_until(self) -> date | None:
+        """The last day on which the completion at hand holds, where the person lives; None for good."""
+        return day_in(self.lapses_at - timedelta(seconds=1), self.zone) if self.lapses_at else None
+
+    @property
     def grace_until(self) -> date | None:
         """The last day of grace after the lapse."""
         return self.standing.grace_until
@@ -102,12 +99,12 @@ def standings(
 ) -> list[PersonStanding]:
     """Where these people (ids, a select of ids, None: everyone) stand at `at`, by person and module.
 
-    One row per person and module that is required of them on that day. Four queries at most. For the whole
-    of a large company go through it in batches of people.
+    One row per person and module that is required of them on that day. Two queries at most. For the whole of
+    a large company go through it in batches of people.
     """
-    zone = wiring().settings.time_zone
-    required = requirements(session, at=at, day=day_in(at, zone), modules=modules)
-    return standings_with(session, required, at=at, people=people)
+    day = day_in(at, wiring().settings.time_zone)
+    required, known = requirements_and_modules(session, at=at, day=day, modules=modules)
+    return standings_with(session, required, at=at, people=people, known=known)
 
 
 def standings_with(
@@ -116,55 +113,44 @@ def standings_with(
     *,
     at: datetime,
     people: People,
+    known: Mapping[int, Outline] | None = None,
     supposing: Collection[int] = (),
 ) -> list[PersonStanding]:
-    """The same by these requirements, written or not. Three queries; none without requirements.
+    """The same by these requirements, written or not; `known` are the outlines of their modules, if at hand.
 
-    `supposing` are modules of which a material version is supposed to come out at `at`.
+    One query, or two; none without requirements. `supposing` are modules of which a material version is
+    supposed to come out at `at`.
     """
     if not required or (isinstance(people, Collection) and not people):
         return []
     zone = wiring().settings.time_zone
     day = day_in(at, zone)
-    known = outlines(session, {one.module_id for one in required}, at=at)
+    if known is None:
+        known = outlines(session, {one.module_id for one in required}, at=at)
     for module_id in supposing:
         known[module_id].suppose_material(at)
-    days = days_of_people(session, required, at=at, zone=zone, people=people)
-    done = done_by(session, _bound_pairs(required, day, people), known, at=at, day=day, zone=zone)
-    found = []
-    for person_id in sorted(days):
-        for module_id, bonds in sorted(bonds_of(required, days[person_id], day).items()):
-            one = done.get((person_id, module_id), NOTHING)
-            found.append(_standing(person_id, known[module_id], bonds, days[person_id], one, at))
-    return found
+    people_facts = facts_of_people(session, required, known, at=at, zone=zone, people=people)
+    return [
+        _standing(person_id, known[module_id], bonds, people_facts[person_id], at)
+        for person_id in sorted(people_facts)
+        for module_id, bonds in sorted(bonds_of(required, people_facts[person_id], day).items())
+    ]
 
 
-def bonds_of(required: Sequence[Required], days: PersonDays, day: date) -> dict[int, list[Bond]]:
+def bonds_of(required: Sequence[Required], facts: PersonFacts, day: date) -> dict[int, list[Bond]]:
     """By module, what binds somebody on `day`."""
     found: dict[int, list[Bond]] = {}
     for one in required:
-        since = days.bound_since(one.id, day)
+        since = facts.bound_since(one.id, day)
         if since is not None:
             found.setdefault(one.module_id, []).append(Bond(since, one.terms))
     return found
 
 
 def _standing(
-    person_id: int,
-    outline: Outline,
-    bonds: Sequence[Bond],
-    days: PersonDays,
-    done: PersonDone,
-    at: datetime,
+    person_id: int, outline: Outline, bonds: Sequence[Bond], facts: PersonFacts, at: datetime
 ) -> PersonStanding:
-    facts = TrainingFacts(
-        zone=done.zone,
-        bonds=tuple(bonds),
-        done=done.done,
-        absences=tuple(days.away),
-        waivers=tuple(days.waived.get(outline.id, ())),
-        is_begun=done.is_begun,
-    )
+    done = facts.done.get(outline.id, NOTHING)
     return PersonStanding(
         person_id=person_id,
         module_id=outline.id,
@@ -172,10 +158,15 @@ def _standing(
         title=outline.title,
         zone=done.zone,
         cycle=done.cycle,
-        standing=stand(facts, at),
+        standing=stand(
+            TrainingFacts(
+                zone=done.zone,
+                bonds=tuple(bonds),
+                done=done.done,
+                absences=tuple(facts.away),
+                waivers=tuple(facts.waived.get(outline.id, ())),
+                is_begun=done.is_begun,
+            ),
+            at,
+        ),
     )
-
-
-def _bound_pairs(required: Sequence[Required], day: date, people: People) -> Select[int, int]:
-    bound = spans(required, day, whom(people))
-    return select(bound.c.person_id, bound.c.module_id).distinct()
