@@ -22,9 +22,11 @@ from tests.support.makers import sign_in, somebody
 from tests.support.queries import count_queries
 from tests.support.training_makers import (
     ENGLISH_QUIZ,
+    a_completion,
     a_module,
     a_module_draft,
     a_module_version,
+    a_requirement,
     english_lesson,
     french_lesson,
 )
@@ -121,6 +123,22 @@ def test_a_second_version_can_be_minor_and_says_what_changed(client, trainer, re
     client.submit(f"{address}/publication", manifest=field(shown, "manifest"))
     newest = db.session.scalars(select(ModuleVersion).where(ModuleVersion.number == 2)).one()
     assert (newest.module_id, newest.weight) == (made.id, Weight.MINOR)
+
+
+def test_before_a_material_version_its_consequences_are_counted(client, trainer, reviewer, world):
+    made = a_module("answering", published_at=world.clock.now() - timedelta(days=90))
+    a_requirement(made, begins_on=world.clock.now().date() - timedelta(days=60))
+    a_completion(trainer, made, world.clock.now() - timedelta(days=30))
+    draft = a_module_draft(made, author=trainer)
+    handed_in(client, draft)
+    approve(reviewer, draft.id, weight="material")
+    address = f"{BASE}/drafts/{draft.id}/publication"
+    assert queries_of(client, address) <= 10
+    shown = page_of(client.get(address))
+    assert "hold it and would do it again" in shown
+    assert "Publish version 2" in shown
+    assert client.submit(address, manifest=field(shown, "manifest")).status_code == 303
+    assert "This version is published." in page_of(client.get(address))
 
 
 def test_whoever_wrote_in_a_draft_cannot_approve_it(app, client):

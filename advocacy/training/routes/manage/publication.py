@@ -6,11 +6,13 @@ from flask import Response, flash, url_for
 from flask_babel import gettext as _
 
 from advocacy.access import Can, access
+from advocacy.charter.rules import Weight
+from advocacy.charter.rules.drafting import Stage
 from advocacy.htmx import go
 from advocacy.training.actions import publishing as actions
 from advocacy.training.forms.writing import PublicationForm
 from advocacy.training.queries import drafts as queries
-from advocacy.training.queries.publishing import consequences
+from advocacy.training.queries.dry_run import material
 from advocacy.training.routes.manage.blueprint import bp, page, reader, steps
 from advocacy.work import unit_of_work
 
@@ -39,11 +41,13 @@ def publish(module_draft_id: int) -> Response:
 def _page(draft_id: int, form: PublicationForm, *, status: int = 200) -> Response:
     who = reader()
     found = queries.draft(who.session, draft_id, visible_to=who.actor)
+    weight = found.review.weight if found.review and found.stage is Stage.APPROVED else None
+    asks_again = weight is Weight.MATERIAL
     return page(
         "publication.html",
         draft=found,
-        weight=found.review.weight if found.review else None,
-        counts=consequences(who.session, found.module_id, at=who.now),
+        weight=weight,
+        run=material(who.session, found.module_id, at=who.now) if asks_again else None,
         form=form,
         may_publish=who.actor.can(Can.PUBLISH_TRAINING),
         steps=steps(found, "publication"),
