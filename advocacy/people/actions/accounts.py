@@ -3,8 +3,6 @@ shown."""
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
-
 from advocacy.audit.party import Party
 from advocacy.errors import Refused
 from advocacy.people.actions import sign_ins
@@ -15,6 +13,7 @@ from advocacy.people.rules import Language, granting
 from advocacy.people.rules.privacy import EDITION
 from advocacy.roles import Can, Role
 from advocacy.work import Work
+from advocacy.zones import all_zones
 
 
 def disable(work: Work, person: Person) -> None:
@@ -43,7 +42,7 @@ def enable(work: Work, person: Person) -> None:
 def choose(work: Work, *, language: Language, time_zone: str | None) -> None:
     """Keep the actor's language and time zone (None: that of the site). Refused for an unknown zone."""
     work.actor.require(Can.USE_ACCOUNT)
-    if time_zone is not None and time_zone not in available_timezones():
+    if time_zone is not None and time_zone not in all_zones():
         raise Refused("This time zone is not known. Choose one of the list.")
     person = _own(work)
     if (person.language, person.time_zone) == (language, time_zone):

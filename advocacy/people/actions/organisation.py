@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
-
 from sqlalchemy import select
 
 from advocacy.errors import Refused
@@ -15,6 +13,7 @@ from advocacy.people.queries import organisation
 from advocacy.people.rules.placing import check_whole_company
 from advocacy.roles import Can
 from advocacy.work import Work
+from advocacy.zones import all_zones
 
 
 def add_employer(work: Work, name: str, siren: str | None) -> Employer:
@@ -72,7 +71,7 @@ def _siren(typed: str | None) -> str | None:
 
 
 def _zone(typed: str) -> str:
-    if typed not in available_timezones():
+    if typed not in all_zones():
         raise Refused("This time zone is not known. Choose one of the list.")
     return typed
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
-
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import EqualTo, Length
 
 from advocacy.people.forms.answering import AnsweringForm, needed, not_longer_than, options, without_blanks
 from advocacy.people.rules.passwords import LONGEST
+from advocacy.zones import zones_to_choose
 
 LANGUAGE_CHOICES = options(("fr", "Français"), ("en", "English"))
 
@@ -71,6 +70,7 @@ class PreferencesForm(AnsweringForm):
 
     def offer(self) -> PreferencesForm:
         """Fill in the zones, and return the form."""
-        zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-        self.time_zone.choices = options(("", _l("That of my site")), then=((zone, zone) for zone in zones))
+        self.time_zone.choices = options(
+            ("", _l("That of my site")), then=((zone, zone) for zone in zones_to_choose())
+        )
         return self

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
-
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.validators import Optional
@@ -17,6 +15,7 @@ from advocacy.people.forms.answering import (
     without_blanks,
 )
 from advocacy.people.forms.people import Choices, number_or_nothing
+from advocacy.zones import zones_to_choose
 
 
 def _name() -> StringField:
@@ -43,8 +42,7 @@ class SiteForm(AnsweringForm):
 
     def offer(self) -> None:
         """Fill in the zones."""
-        zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-        self.time_zone.choices = options(then=((zone, zone) for zone in zones))
+        self.time_zone.choices = options(then=((zone, zone) for zone in zones_to_choose()))
 
 
 class NewSiteForm(SiteForm):
