@@ -40,9 +40,9 @@ def migrated_app(
     folder: Path = tmp_path_factory.mktemp(f"advocacy-{request.param}")
     address = ""
     if request.param == "postgresql":
-        from tests.support.postgres import a_database
+        from tests.support.postgres import a_ready_database
 
-        address = a_database(request.getfixturevalue("postgresql_server"))
+        address = a_ready_database(request.getfixturevalue("postgresql_server"))
     world = a_world(folder, address)
     app = create_app(world.wiring)
     app.test_client_class = PageClient

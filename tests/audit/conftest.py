@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from tests.audit.ledgers import Ledger, a_ledger
-from tests.support.postgres import a_database
+from tests.support.postgres import a_ready_database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -17,7 +17,7 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
     """An installation of its own, where commits are real."""
     database = ""
     if request.param == "postgresql":
-        database = a_database(request.getfixturevalue("postgresql_server"))
+        database = a_ready_database(request.getfixturevalue("postgresql_server"))
     with a_ledger(tmp_path, database) as made:
         yield made
     if database:

@@ -12,7 +12,7 @@ from advocacy.db import db
 from tests.conftest import ENGINES
 from tests.support.charter_makers import a_document, a_published_version
 from tests.support.crowds import a_crowd
-from tests.support.postgres import a_database
+from tests.support.postgres import a_ready_database
 from tests.support.readers import Reader, sign_in_all
 from tests.support.served import Served, an_installation
 
@@ -35,7 +35,7 @@ def company(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """A company whose servers run, on a database of this test's own."""
     address = ""
     if request.param == "postgresql":
-        address = a_database(request.getfixturevalue("postgresql_server"))
+        address = a_ready_database(request.getfixturevalue("postgresql_server"))
     with an_installation(tmp_path_factory.mktemp("company"), address) as served:
         with served.app.app_context():
             version: Version = a_published_version(a_document(SLUG))

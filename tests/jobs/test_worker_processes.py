@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.jobs.places import Place
-from tests.support.postgres import a_database
+from tests.support.postgres import a_ready_database
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.commits
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.commits
 @pytest.fixture(params=["sqlite", "postgresql"])
 def place(request, tmp_path):
     server = request.param == "postgresql" and request.getfixturevalue("postgresql_server")
-    made = Place(tmp_path, a_database(server) if server else "")
+    made = Place(tmp_path, a_ready_database(server) if server else "")
     yield made
     made.close()
 

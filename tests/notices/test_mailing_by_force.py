@@ -13,7 +13,7 @@ from advocacy.notices.rules import UNKNOWN, NoticeState
 from advocacy.work import unit_of_work
 from tests.jobs.places import Place
 from tests.notices.test_sending import ITEM
-from tests.support.postgres import a_database
+from tests.support.postgres import a_ready_database
 from tests.support.smtp import a_sink
 from tests.support.waiting import until
 
@@ -43,7 +43,7 @@ def place(request, tmp_path, sink):
     server = request.param == "postgresql" and request.getfixturevalue("postgresql_server")
     mail = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(sink.port), "SMTP_SECURITY": "none"}
     env = {f"ADVOCACY_{name}": value for name, value in mail.items()}
-    made = Place(tmp_path, a_database(server) if server else "", **env)
+    made = Place(tmp_path, a_ready_database(server) if server else "", **env)
     yield made
     sink.holding = False
     made.close()

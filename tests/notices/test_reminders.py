@@ -16,7 +16,7 @@ from advocacy.schema import upgrade
 from advocacy.work import unit_of_work
 from tests.support.jobs import run_jobs
 from tests.support.makers import a_person, an_absence
-from tests.support.postgres import a_database
+from tests.support.postgres import a_ready_database
 from tests.support.world import MONDAY_MORNING, a_world
 
 TODAY = date(2026, 5, 4)
@@ -213,7 +213,7 @@ def test_the_loop_queues_the_planner_once_per_quarter_of_an_hour(app, world, owi
 @pytest.mark.commits
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
 def test_two_planners_at_once_write_to_everybody_once(engine, tmp_path, request):
-    address = a_database(request.getfixturevalue("postgresql_server")) if engine == "postgresql" else ""
+    address = a_ready_database(request.getfixturevalue("postgresql_server")) if engine == "postgresql" else ""
     world = a_world(tmp_path, address)
     app = create_app(world.wiring)
     source = Owing()

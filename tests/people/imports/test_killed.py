@@ -22,7 +22,7 @@ from advocacy.schema import upgrade
 from advocacy.work import unit_of_work
 from tests.people.imports.files import a_people_file, a_read_import, the_import
 from tests.support.jobs import run_jobs
-from tests.support.postgres import a_database
+from tests.support.postgres import a_ready_database
 from tests.support.world import TestWorld, a_world
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -52,7 +52,7 @@ with app.app_context():
 def test_an_import_killed_in_the_middle_is_undone_and_then_finished(
     engine: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    address = a_database(request.getfixturevalue("postgresql_server")) if engine == "postgresql" else ""
+    address = a_ready_database(request.getfixturevalue("postgresql_server")) if engine == "postgresql" else ""
     app = create_app(a_world(tmp_path, address).wiring)
     with app.app_context():
         upgrade(db.engine)
