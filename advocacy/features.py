@@ -30,7 +30,11 @@ from advocacy.people.queries import naming
 from advocacy.people.queries.recipients import recipients
 from advocacy.people.routes import account, admin, imports
 from advocacy.privacy.retention import RETENTION
+from advocacy.roster import jobs as roster_jobs
+from advocacy.roster.queries import commitments
+from advocacy.roster.routes import roster, verify
 from advocacy.today.routes import bp as today
+from advocacy.topics.routes import bp as topics
 from advocacy.training.obligations import owed as owed_trainings
 from advocacy.training.queries import exact as exact_trainings
 from advocacy.training.routes import training
@@ -38,12 +42,13 @@ from advocacy.training.routes.manage import bp as training_manage
 from advocacy.training.routes.requirements import bp as training_requirements
 
 BLUEPRINTS = (
-    *(audit, account, admin, imports.bp, charter, manage),
+    *(audit, account, admin, imports.bp, topics, charter, manage),
     *(training, training_manage, training_requirements),
+    *(roster, verify),
     *(hr, today),
 )
 
-JOBS: Sequence[ModuleType] = (audit_jobs, notices_jobs, people_jobs, hr_jobs)
+JOBS: Sequence[ModuleType] = (audit_jobs, notices_jobs, people_jobs, roster_jobs, hr_jobs)
 """The modules that declare jobs: imported here, so that the worker knows their kinds."""
 
 NAMES = Directory(naming.names, naming.search, naming.numbered, naming.is_within)
@@ -51,7 +56,8 @@ NAMES = Directory(naming.names, naming.search, naming.numbered, naming.is_within
 
 DOCUMENT_SOURCES: Sequence[DocumentSource] = (
     DocumentSource(exact.content, exact.titles, exact.called),
-    DocumentSource(exact_trainings.content, exact_trainings.titles),
+    DocumentSource(exact_trainings.content, exact_trainings.titles, exact_trainings.called),
+    DocumentSource(commitments.content, commitments.titles),
 )
 """Who has the texts that lines of the ledger name."""
 

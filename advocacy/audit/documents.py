@@ -24,6 +24,16 @@ Called = Mapping[tuple[str, int | None], str]
 the number None stands for the newest version."""
 
 
+NAMED_IN = ("document", "module")
+"""The fields of events that hold a short name: of a document, or of a training's module."""
+
+
+def short_name(field: str, name: str) -> str:
+    """The name by which `called` is asked: a document's own, a module's behind `module/`, for both may be
+    called alike."""
+    return name if field == "document" else f"{field}/{name}"
+
+
 def nothing_called(_session: Session, _names: Collection[str], _language: str) -> Called:
     """For a source whose documents no event names by a short name."""
     return {}
@@ -35,7 +45,7 @@ class DocumentSource:
 
     `content(session, sha256)`: the exact bytes that have this hash, None if they are not this feature's.
     `titles(session, hashes)`: what those documents are called that are this feature's.
-    `called(session, names, language)`: the same for short names, as the field `document` of an event holds.
+    `called(session, names, language)`: the same for names as `short_name` makes them.
     """
 
     content: Callable[[Session, str], bytes | None]

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from advocacy.audit.documents import Called
+from advocacy.audit.documents import NAMED_IN, Called, short_name
 from advocacy.audit.events import Event, event_type, known_events
 from advocacy.audit.queries.journal import Entry
 from advocacy.languages import format_date, format_datetime, spoken
@@ -39,17 +39,19 @@ def sentence(entry: Entry, names: Mapping[int, str], called: Called = MappingPro
     gaps = _Gaps({key: shown(value, kind.words.get(key, {})) for key, value in payload.items()})
     gaps["actor"] = name_of(entry.actor_id, names)
     gaps["subject"] = name_of(entry.subject_id, names)
-    if "document" in gaps:
-        gaps["document"] = title_of(entry, called) or gaps["document"]
+    for field in NAMED_IN:
+        if field in gaps:
+            gaps[field] = title_of(entry, called, field) or gaps[field]
     said = gettext(kind.sentence) % gaps
     return said[:1].upper() + said[1:]
 
 
-def title_of(entry: Entry, called: Called) -> str | None:
-    """What the document an event speaks of was called in the version it speaks of, else is called now."""
-    document, number = entry.payload.get("document"), entry.payload.get("number")
-    if not isinstance(document, str):
+def title_of(entry: Entry, called: Called, field: str) -> str | None:
+    """What the text an event names in `field` was called in the version it speaks of, else is called now."""
+    name, number = entry.payload.get(field), entry.payload.get("number")
+    if not isinstance(name, str):
         return None
+    document = short_name(field, name)
     return called.get((document, number if isinstance(number, int) else None)) or called.get((document, None))
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.audit import merkle
 from advocacy.audit.directory import Directory
+from advocacy.audit.documents import NAMED_IN, short_name
 from advocacy.audit.models import Checkpoint, EventRow, LedgerLeaf, Opening
 from advocacy.audit.recording import first_id
 from advocacy.audit.rules import TRACE
@@ -72,9 +73,9 @@ def people_of(rows: Sequence[Entry]) -> set[int]:
 
 
 def documents_of(rows: Sequence[Entry]) -> set[str]:
-    """The short names of the documents these events speak of."""
-    found = (row.payload.get("document") for row in rows)
-    return {name for name in found if isinstance(name, str)}
+    """The short names of the documents and modules these events speak of."""
+    found = ((field, row.payload.get(field)) for row in rows for field in NAMED_IN)
+    return {short_name(field, name) for field, name in found if isinstance(name, str)}
 
 
 def entries(session: Session, wanted: Wanted, *, rows: int = ROWS) -> Entries:
