@@ -19,7 +19,7 @@ def owed(
     """What these people (None: everyone) are to do now: for the first time, again, or within 30 days again.
 
     One thing per module and person; its key carries the cycle, so that each cycle is reminded of anew. What
-    lapses is reminded of 30, 7 and 1 days before. Four queries at most. `day` is not asked: where somebody
+    lapses is reminded of 30, 7 and 1 days before. Two queries at most. `day` is not asked: where somebody
     stands depends on the instant and on where they live.
     """
     del day

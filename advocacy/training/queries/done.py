@@ -6,13 +6,27 @@ older completions cost nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, null, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    select,
+    true,
+)
+from sqlalchemy.orm import aliased
 
 from advocacy.people.models import Person, Placement, Site
 from advocacy.people.queries.dated import holds_on
@@ -49,40 +63,13 @@ def pairs_of(people: Collection[int] | Select[int], modules: Collection[int]) ->
     )
 
 
-def done_by(
-    session: Session,
-    pairs: Select[int, int],
-    outlines: Mapping[int, Outline],
-    *,
-    at: datetime,
-    day: date,
-    zone: str,
-) -> Mapping[tuple[int, int], PersonDone]:
-    """By (person, module), for the rows (person_id, module_id) of `pairs`, as of the instant `at`. One query.
+def done_by(pairs: Select[int, int], *, at: datetime, day: date, what: str) -> Select[*tuple[Any, ...]]:
+    """Select what was done, for the rows (person_id, module_id) of `pairs`, as of the instant `at`.
 
-    A revoked completion never was one. `zone` is for those who have none of their own or by their site.
+    A revoked completion never was one. The columns are those of the union in person_facts.py, read by
+    `read_done`: `reference` is the module, `first` the last day of the latest completion itself, `from_at`
+    when that was made, `to_at` when the latest one without such an end was.
     """
-    found = {}
-    for row in session.execute(_statement(pairs, at, day)):
-        outline = outlines[row.module_id]
-        candidates = [
-            (row.completed_at, row.expires_on, row.number),
-            (row.lasting_at, None, row.lasting_number),
-        ]
-        found[row.person_id, row.module_id] = PersonDone(
-            zone=row.zone or zone,
-            done=tuple(
-                Done(completed_at, expires_on, outline.outdated_at(number, completed_at))
-                for completed_at, expires_on, number in candidates
-                if completed_at is not None
-            ),
-            cycle=row.open_cycle or (row.last_cycle or 0) + 1,
-            is_begun=row.open_cycle is not None,
-        )
-    return found
-
-
-def _statement(pairs: Select[int, int], at: datetime, day: date) -> Select[*tuple[Any, ...]]:
     pair = pairs.cte("pair")
     last, version = aliased(Completion, name="last"), aliased(ModuleVersion, name="version")
     lasting, its_version = aliased(Completion, name="lasting"), aliased(ModuleVersion, name="its_version")
@@ -91,12 +78,16 @@ def _statement(pairs: Select[int, int], at: datetime, day: date) -> Select[*tupl
     also = case((last.expires_on.is_not(None), _latest(*of_pair, at, lasting_only=True)), else_=null())
     return (
         select(
-            *of_pair,
+            literal(what).label("what"),
+            pair.c.module_id.label("reference"),
+            cast(null(), Integer()).label("topic_id"),
+            pair.c.person_id,
+            last.expires_on.label("first"),
+            cast(null(), Date()).label("back"),
+            last.completed_at.label("from_at"),
+            lasting.completed_at.label("to_at"),
             func.coalesce(Person.time_zone, _zone_of_site(pair.c.person_id, day)).label("zone"),
-            last.completed_at,
-            last.expires_on,
             version.number,
-            lasting.completed_at.label("lasting_at"),
             its_version.number.label("lasting_number"),
             _last_cycle(*of_pair, at).label("last_cycle"),
             _open_cycle(*of_pair, at).label("open_cycle"),
@@ -107,6 +98,21 @@ def _statement(pairs: Select[int, int], at: datetime, day: date) -> Select[*tupl
         .outerjoin(version, version.id == last.version_id)
         .outerjoin(lasting, lasting.id == also)
         .outerjoin(its_version, its_version.id == lasting.version_id)
+    )
+
+
+def read_done(row: Any, outline: Outline, zone: str) -> PersonDone:
+    """What a row of `done_by` says; `zone` is for those who have none of their own or by their site."""
+    candidates = [(row.from_at, row.first, row.number), (row.to_at, None, row.lasting_number)]
+    return PersonDone(
+        zone=row.zone or zone,
+        done=tuple(
+            Done(completed_at, expires_on, outline.outdated_at(number, completed_at))
+            for completed_at, expires_on, number in candidates
+            if completed_at is not None
+        ),
+        cycle=row.open_cycle or (row.last_cycle or 0) + 1,
+        is_begun=row.open_cycle is not None,
     )
 
 

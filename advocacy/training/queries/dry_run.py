@@ -21,7 +21,8 @@ from advocacy.people.queries.dated import holds_on
 from advocacy.people.queries.directory import home
 from advocacy.topics.models import Topic, TopicHolding
 from advocacy.topics.queries import holds_at
-from advocacy.training.queries.required import CANDIDATE, Required, requirements, spans
+from advocacy.training.queries.binding import spans
+from advocacy.training.queries.required import CANDIDATE, Required, requirements
 from advocacy.training.queries.standing import PersonStanding, standings_with
 from advocacy.training.rules import State
 from advocacy.training.rules.requiring import Line
@@ -92,7 +93,7 @@ def requirement(
     *,
     now: datetime,
 ) -> DryRun:
-    """What requiring the module of these people from `begins_on` would mean. Four queries at most."""
+    """What requiring the module of these people from `begins_on` would mean. Three queries at most."""
     zone = wiring().settings.time_zone
     at = max(now, midnight(begins_on, zone))
     wanted = Required(CANDIDATE, module_id, terms, begins_on, None, tuple(lines))
@@ -100,7 +101,7 @@ def requirement(
 
 
 def material(session: Session, module_id: int, *, at: datetime, now: datetime | None = None) -> DryRun:
-    """What publishing a material version of the module at `at` would mean. Five queries at most.
+    """What publishing a material version of the module at `at` would mean. Four queries at most.
 
     Of those whom it is required of then: who holds it owes it again within the days of their requirement,
     whoever owes it already owes the new version instead.

@@ -14,15 +14,10 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from advocacy.clock import day_in
-from advocacy.training.queries.done import NOTHING, PersonDone, done_by, pairs_of
-from advocacy.training.queries.outlines import Outline, read_outlines, with_outlines
-from advocacy.training.queries.required import (
-    PersonDays,
-    Required,
-    days_of_people,
-    read_requirements,
-    requirements_on,
-)
+from advocacy.training.queries.done import NOTHING
+from advocacy.training.queries.outlines import Outline
+from advocacy.training.queries.person_facts import PersonFacts, facts_of_people
+from advocacy.training.queries.required import Required, requirements_and_modules
 from advocacy.training.rules.states import Terms, holding
 from advocacy.wiring import wiring
 
@@ -74,39 +69,29 @@ def held(
 ) -> Mapping[int, PersonTrainings]:
     """What each of these people (ids, or a select of ids) needs and holds at `at`.
 
-    Three queries at most, for any number of people. Of a select, whoever is not in the answer needs nothing.
+    Two queries at most, for any number of people. Of a select, whoever is not in the answer needs nothing.
     """
     zone = wiring().settings.time_zone
     day = day_in(at, zone)
-    required, known = _required(session, at, day)
+    required, known = requirements_and_modules(session, at=at, day=day)
     asked = frozenset(people) if isinstance(people, Collection) else frozenset()
     if not required or (isinstance(people, Collection) and not people):
         return {person_id: PersonTrainings() for person_id in asked}
-    days = days_of_people(session, required, at=at, zone=zone, people=people)
-    done = done_by(session, pairs_of(people, known), known, at=at, day=day, zone=zone)
+    facts = facts_of_people(session, required, known, at=at, zone=zone, people=people, all_modules=True)
     return {
-        person_id: _trainings(required, days.get(person_id, PersonDays()), known, done, person_id, at, day)
-        for person_id in asked | {person_id for person_id, _module_id in done}
+        person_id: _trainings(required, facts.get(person_id, PersonFacts()), known, at, day)
+        for person_id in asked | facts.keys()
     }
-
-
-def _required(session: Session, at: datetime, day: date) -> tuple[list[Required], Mapping[int, Outline]]:
-    """The requirements of a day with their modules: as `requirements` and `outlines`, in one query."""
-    rows = session.execute(with_outlines(requirements_on(day, at), at)).all()
-    lines = dict.fromkeys((row.Requirement, row.RequirementLine) for row in rows)
-    return read_requirements(lines), read_outlines(rows)
 
 
 def _trainings(
     required: Sequence[Required],
-    days: PersonDays,
+    facts: PersonFacts,
     known: Mapping[int, Outline],
-    done: Mapping[tuple[int, int], PersonDone],
-    person_id: int,
     at: datetime,
     day: date,
 ) -> PersonTrainings:
-    at_large = [one for one in required if days.is_bound_at_large(one.id, day)]
+    at_large = [one for one in required if facts.is_bound_at_large(one.id, day)]
     seen: dict[frozenset[int], tuple[HeldModule, ...]] = {}
 
     def by(binding: Iterable[Required]) -> tuple[HeldModule, ...]:
@@ -114,7 +99,7 @@ def _trainings(
         chosen = {one.id: one for one in binding}
         key = frozenset(chosen)
         if key not in seen:
-            seen[key] = tuple(_judge(chosen.values(), known, done, person_id, days, at))
+            seen[key] = tuple(_judge(chosen.values(), known, facts, at))
         return seen[key]
 
     topics = {line.topic_id for one in required for line in one.lines if line.topic_id is not None}
@@ -134,17 +119,15 @@ def _is_for(required: Required, topic_id: int) -> bool:
 def _judge(
     binding: Collection[Required],
     known: Mapping[int, Outline],
-    done: Mapping[tuple[int, int], PersonDone],
-    person_id: int,
-    days: PersonDays,
+    facts: PersonFacts,
     at: datetime,
 ) -> Iterable[HeldModule]:
     terms: dict[int, list[Terms]] = {}
     for one in binding:
         terms.setdefault(one.module_id, []).append(one.terms)
     for module_id in sorted(terms):
-        did = done.get((person_id, module_id), NOTHING)
-        best = holding(did.done, terms[module_id], did.zone, days.away, at)
+        did = facts.done.get(module_id, NOTHING)
+        best = holding(did.done, terms[module_id], did.zone, facts.away, at)
         yield HeldModule(
             module_id=module_id,
             slug=known[module_id].slug,

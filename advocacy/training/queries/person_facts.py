@@ -1,0 +1,163 @@
+"""Everything that is known of people for their trainings, in one query: on which days they are bound, away or
+let off, and what they did."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Integer, Select, String, cast, func, literal, null, select, union_all
+from sqlalchemy.orm import Session
+
+from advocacy.charter.queries.days import FAR
+from advocacy.charter.queries.days import day as a_day
+from advocacy.charter.rules.standing import Days, concerned_since
+from advocacy.clock import day_in
+from advocacy.db import UtcDateTime
+from advocacy.people.models import Absence
+from advocacy.training.models import Waiver
+from advocacy.training.queries.binding import spans
+from advocacy.training.queries.done import PersonDone, done_by, pairs_of, read_done
+from advocacy.training.queries.outlines import Outline
+from advocacy.training.queries.required import People, Required, Rows, whom
+
+_BOUND, _AWAY, _WAIVED, _DONE = "bound", "away", "waived", "done"
+
+# PostgreSQL wants to know the type of a NULL in a UNION.
+_NO_NUMBER = cast(null(), Integer())
+_NO_INSTANT = cast(null(), UtcDateTime())
+_NOTHING_DONE = (
+    _NO_INSTANT.label("from_at"),
+    _NO_INSTANT.label("to_at"),
+    cast(null(), String()).label("zone"),
+    _NO_NUMBER.label("number"),
+    _NO_NUMBER.label("lasting_number"),
+    _NO_NUMBER.label("last_cycle"),
+    _NO_NUMBER.label("open_cycle"),
+)
+
+
+@dataclass
+class PersonFacts:
+    """The facts about one person.
+
+    The days on which a requirement binds them at large, or through a topic; on which they are away; on which
+    a module is waived; and what they did, by module.
+    """
+
+    bound: dict[int, list[Days]] = field(default_factory=lambda: defaultdict(list))
+    by_topic: dict[tuple[int, int], list[Days]] = field(default_factory=lambda: defaultdict(list))
+    away: list[Days] = field(default_factory=list)
+    waived: dict[int, list[Days]] = field(default_factory=lambda: defaultdict(list))
+    done: dict[int, PersonDone] = field(default_factory=dict)
+
+    def bound_since(self, requirement_id: int, day: date) -> date | None:
+        """The first day of the unbroken run on which the requirement binds on `day`, in whatever way."""
+        through = [
+            span for (one, _), spans in self.by_topic.items() if one == requirement_id for span in spans
+        ]
+        return concerned_since([*self.bound.get(requirement_id, ()), *through], day)
+
+    def is_bound_at_large(self, requirement_id: int, day: date) -> bool:
+        """Whether the requirement binds on `day` by another line than a topic."""
+        return concerned_since(self.bound.get(requirement_id, ()), day) is not None
+
+
+def facts_of_people(
+    session: Session,
+    required: Sequence[Required],
+    known: Mapping[int, Outline],
+    *,
+    at: datetime,
+    zone: str,
+    people: People,
+    all_modules: bool = False,
+) -> Mapping[int, PersonFacts]:
+    """By person, whom one of `required` binds or bound, as of the instant `at`. One query.
+
+    What they did is told of the modules that are required of them or, with `all_modules`, of all of `known`
+    (`people` are given then, and everybody asked about is told of). `zone` is the installation's, in which
+    dated rows hold.
+    """
+    day = day_in(at, zone)
+    asked = whom(people)
+    bound = spans(required, day, asked)
+    about_whom = select(bound.c.person_id) if asked is None else asked
+    pairs = select(bound.c.person_id, bound.c.module_id).distinct()
+    if all_modules and asked is not None:
+        pairs = pairs_of(asked, known)
+    about = [
+        select(
+            literal(_BOUND).label("what"),
+            bound.c.requirement_id.label("reference"),
+            bound.c.topic_id,
+            bound.c.person_id,
+            bound.c.first,
+            bound.c.back,
+            bound.c.from_at,
+            bound.c.to_at,
+            *_NOTHING_DONE[2:],
+        ),
+        _away(about_whom),
+        _waived(about_whom, {one.module_id for one in required}),
+        done_by(pairs, at=at, day=day, what=_DONE),
+    ]
+    found: dict[int, PersonFacts] = defaultdict(PersonFacts)
+    for row in session.execute(union_all(*about)):
+        if row.what == _DONE:
+            found[row.person_id].done[row.reference] = read_done(row, known[row.reference], zone)
+        else:
+            _sort(found[row.person_id], row, at, zone)
+    return found
+
+
+def _sort(person: PersonFacts, row: Any, at: datetime, zone: str) -> None:
+    back = row.back if row.back is not None and row.back < FAR else None
+    span = Days(row.first, back)
+    if row.what == _AWAY:
+        person.away.append(span)
+    elif row.what == _WAIVED:
+        person.waived[row.reference].append(span)
+    elif row.topic_id is None:
+        person.bound[row.reference].append(span)
+    elif (held := _held(span, row, at, zone)) is not None:
+        person.by_topic[row.reference, row.topic_id].append(held)
+
+
+def _held(span: Days, row: Any, at: datetime, zone: str) -> Days | None:
+    """The days of `span` on which the topic was held too, as of the instant `at`."""
+    if row.from_at > at:
+        return None
+    first = max(span.first, day_in(row.from_at, zone))
+    back = span.back
+    if row.to_at is not None and row.to_at <= at:
+        until = day_in(row.to_at, zone)
+        back = until if back is None else min(back, until)
+    return Days(first, back) if back is None or back > first else None
+
+
+def _away(people: Select[int]) -> Rows:
+    return _days_of(_AWAY, literal(0, Integer()), Absence, Absence.valid_to).where(
+        Absence.retired_at.is_(None), Absence.person_id.in_(people)
+    )
+
+
+def _waived(people: Select[int], modules: Collection[int]) -> Rows:
+    return _days_of(_WAIVED, Waiver.module_id, Waiver, Waiver.until).where(
+        Waiver.retired_at.is_(None), Waiver.module_id.in_(modules), Waiver.person_id.in_(people)
+    )
+
+
+def _days_of(what: str, reference: Any, row: Any, back: Any) -> Rows:
+    return select(
+        literal(what).label("what"),
+        reference.label("reference"),
+        _NO_NUMBER.label("topic_id"),
+        row.person_id,
+        row.valid_from.label("first"),
+        func.coalesce(back, a_day(FAR)).label("back"),
+        *_NOTHING_DONE,
+    )
