@@ -9,7 +9,7 @@ employment and absence are days of the installation's zone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -134,7 +134,7 @@ class EligibilityFacts:
     enrolments: tuple[Stretch, ...] = ()
     pauses: tuple[Stretch, ...] = ()
     suspensions: tuple[Stretch, ...] = ()
-    topics: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
+    topics: Mapping[int, Sequence[Stretch]] = field(default_factory=dict)
     trainings: tuple[Training, ...] = ()
     by_topic: Mapping[int, tuple[Training, ...]] = field(default_factory=dict)
 
