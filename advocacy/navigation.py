@@ -25,12 +25,13 @@ class Entry:
 ENTRIES = (
     Entry("today.show", N_("Today"), Can.SEE_TODAY, ("today",)),
     Entry("charter.index", N_("Charter"), Can.READ_CHARTER, ("charter",)),
-    Entry("training.index", N_("Training"), Can.TAKE_TRAINING, ("training",)),
+    Entry("training.index", N_("Training"), Can.TAKE_TRAINING, ("training", "training_manage")),
+    Entry("roster.index", N_("Roster"), Can.SEE_ROSTER, ("roster",)),
     Entry("charter_manage.index", N_("Write"), Can.SEE_CHARTER_DRAFTS, ("charter_manage",)),
     Entry("hr.team", N_("My team"), Can.SEE_TEAM, ()),
     Entry("hr.index", N_("HR"), Can.SEE_HR, ("hr",)),
     Entry("audit.journal", N_("Journal"), Can.SEE_JOURNAL, ("audit",)),
-    Entry("admin.index", N_("Administration"), Can.MANAGE_PEOPLE, ("admin", "people_imports")),
+    Entry("admin.index", N_("Administration"), Can.MANAGE_PEOPLE, ("admin", "people_imports", "topics")),
 )
 
 

@@ -352,3 +352,10 @@ def queries_of(client, address):
     with count_queries() as statements:
         assert client.get(address).status_code == 200
     return len(statements)
+
+
+def test_writers_find_their_way_from_the_trainings_and_others_do_not(app, client, trainer):
+    assert f'href="{BASE}/"' in page_of(client.get("/training/"))
+    other = app.test_client()
+    sign_in(other, somebody(Role.EMPLOYEE))
+    assert f'href="{BASE}/"' not in page_of(other.get("/training/"))
