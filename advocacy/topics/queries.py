@@ -44,12 +44,12 @@ def topics(session: Session, *, closed: bool = False) -> list[TopicLine]:
     if not closed:
         statement = statement.where(Topic.closed_at.is_(None))
     rows = session.execute(statement.order_by(Topic.sort_key, Topic.id).limit(MOST))
-    return [TopicLine(*row) for row in rows.tuples()]
+    return [TopicLine(*row) for row in rows]
 
 
 def topic(session: Session, slug: str) -> TopicLine:
     """One topic, open or closed. Raises NotVisible when there is none."""
-    row = session.execute(_lines().where(Topic.slug == slug)).tuples().one_or_none()
+    row = session.execute(_lines().where(Topic.slug == slug)).one_or_none()
     if row is None:
         raise NotVisible
     return TopicLine(*row)
@@ -95,7 +95,7 @@ def numbers_of_holders(session: Session, at: datetime) -> Mapping[int, int]:
         .where(holds_at(at))
         .group_by(TopicHolding.topic_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def held_at(session: Session, people: Collection[int] | None, at: datetime) -> Mapping[int, frozenset[int]]:

@@ -15,6 +15,7 @@ from advocacy.people.models import Person
 from advocacy.roster.models import Alias, WorkAccount
 from advocacy.roster.queries.enrolled import is_enrolled
 from advocacy.roster.rules import Network
+from advocacy.roster.rules.work_accounts import Account
 
 ROWS = 25
 
@@ -75,3 +76,19 @@ def to_look_at(
     return latest_first(
         session, statement, WorkAccount.id, size=ROWS, older_than=older_than, newer_than=newer_than
     )
+
+
+def to_check(session: Session, account_id: int) -> tuple[Account, str]:
+    """An account that waits to be confirmed, and its code. Raises NotVisible when there is none."""
+    row = session.execute(
+        select(
+            WorkAccount.network, WorkAccount.handle, WorkAccount.handle_key, WorkAccount.url, WorkAccount.code
+        ).where(
+            WorkAccount.id == account_id,
+            WorkAccount.confirmed_at.is_(None),
+            WorkAccount.ended_at.is_(None),
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotVisible
+    return Account(row.network, row.handle, row.handle_key, row.url), row.code

@@ -170,7 +170,7 @@ def _languages(session: Session, people: Collection[int], at: datetime) -> Mappi
             MemberLanguage.person_id.in_(people), lasts(MemberLanguage.from_at, MemberLanguage.to_at, at)
         )
     )
-    return _gathered(rows.tuples())
+    return _gathered(rows)
 
 
 def _topics(session: Session, people: Collection[int], at: datetime) -> Mapping[int, frozenset[int]]:
@@ -179,7 +179,7 @@ def _topics(session: Session, people: Collection[int], at: datetime) -> Mapping[
         .join(Topic, Topic.id == TopicHolding.topic_id)
         .where(TopicHolding.person_id.in_(people), holds_at(at))
     )
-    return _gathered(rows.tuples())
+    return _gathered(rows)
 
 
 def _gathered(rows: Any) -> dict[int, frozenset[Any]]:

@@ -120,7 +120,7 @@ def topics_of(session: Session, person_id: int, *, at: datetime) -> tuple[TopicS
         .order_by(Topic.sort_key, Topic.id)
         .limit(500)
     )
-    return tuple(TopicStanding(*row) for row in rows.tuples())
+    return tuple(TopicStanding(*row) for row in rows)
 
 
 def enrolments(session: Session, person_id: int) -> list[PastEnrolment]:
@@ -133,7 +133,7 @@ def enrolments(session: Session, person_id: int) -> list[PastEnrolment]:
         .order_by(Enrolment.id.desc())
         .limit(MOST_PAST)
     )
-    return [PastEnrolment(*row) for row in rows.tuples()]
+    return [PastEnrolment(*row) for row in rows]
 
 
 def suspensions(session: Session, person_id: int, *, with_reason: bool) -> list[PastSuspension]:

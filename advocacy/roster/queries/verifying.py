@@ -58,6 +58,7 @@ class Found:
     verdict: Verdict
     speaker: Speaker | None = None
     asked_account: tuple[Network, str] | None = None
+    asked_address: str = ""
 
 
 NO = Found(Verdict.NO)
@@ -86,7 +87,14 @@ def by_account(session: Session, asked: str, *, at: datetime, zone: str) -> Foun
     if not key:
         return NO
     statement = (
-        select(Person.id.label("person_id"), Alias.alias, Alias.slug, WorkAccount.network, WorkAccount.handle)
+        select(
+            Person.id.label("person_id"),
+            Alias.alias,
+            Alias.slug,
+            WorkAccount.network,
+            WorkAccount.handle,
+            WorkAccount.url,
+        )
         .join(Person, Person.id == WorkAccount.person_id)
         .outerjoin(Alias, and_(Alias.person_id == Person.id, Alias.to_at.is_(None)))
         .where(
@@ -102,7 +110,7 @@ def by_account(session: Session, asked: str, *, at: datetime, zone: str) -> Foun
     row = session.execute(statement.limit(1)).one_or_none()
     if row is None:
         return NO
-    return Found(Verdict.YES, _speaker(session, row, at), (row.network, row.handle))
+    return Found(Verdict.YES, _speaker(session, row, at), (row.network, row.handle), row.url)
 
 
 def _current(at: datetime, zone: str) -> Select[*tuple[Any, ...]]:
@@ -124,7 +132,7 @@ def _speaker(session: Session, row: Row[*tuple[Any, ...]], at: datetime) -> Spea
     return Speaker(
         alias=row.alias,
         slug=row.slug,
-        topics=tuple(TopicName(*line) for line in topics.tuples()),
+        topics=tuple(TopicName(*line) for line in topics),
         accounts=_accounts(session, row.person_id),
     )
 

@@ -89,6 +89,11 @@ def checked_account(network: Network, handle: str, link: str) -> Account:
     return Account(network, shown, shown.casefold(), url)
 
 
+def network_name(network: Network, url: str) -> str:
+    """What the network of an account is called: for one that we do not know, its host."""
+    return NETWORK_NAMES[network] if network is not Network.OTHER else urlsplit(url).hostname or "–"
+
+
 def handle_key(typed: str) -> str:
     """What a handle is looked for by: without the signs before it and without case."""
     return typed.strip().strip("/").lstrip("@").casefold()[:LONGEST_HANDLE]

@@ -9,6 +9,7 @@ from flask_login import current_user
 from advocacy.roles import ROLE_NAMES, Can, Role
 
 _IMPORTS = "people_imports.index"
+_TOPICS = "topics.index"
 
 
 def role_name(role: str) -> str:
@@ -26,4 +27,6 @@ def admin_sections(current: str) -> list[tuple[str, str, bool]]:
     if actor.can(Can.MANAGE_ORGANISATION) and actor.scope(Can.MANAGE_ORGANISATION) is None:
         found.append(("departments", _("Departments"), url_for("admin.departments")))
         found.append(("organisation", _("Employers and sites"), url_for("admin.organisation")))
+    if _TOPICS in current_app.view_functions and actor.can(Can.MANAGE_TOPIC):
+        found.append(("topics", _("Topics"), url_for(_TOPICS)))
     return [(label, address, key == current) for key, label, address in found]
