@@ -83,7 +83,7 @@ def dated_facts(
     if in_full:
         parts += [_wishes(people, at), _languages(people, at), _hours(people, at)]
     found: dict[int, DatedFacts] = {}
-    for row in session.execute(union_all(*parts)).tuples():
+    for row in session.execute(union_all(*parts)):
         kind, person_id, *values = row
         person = found.get(person_id)
         if person is None:

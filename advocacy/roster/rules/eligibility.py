@@ -21,7 +21,7 @@ from advocacy.charter.rules.standing import Days
 from advocacy.errors import N_
 from advocacy.roster.rules.enrolling import Span, left_on
 
-PROFILE = "/roster/me"
+PROFILE = "/roster/mine"
 JOIN = "/roster/join"
 """Where a member changes what is theirs, and where somebody joins."""
 
