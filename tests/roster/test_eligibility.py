@@ -10,7 +10,7 @@ from flask import Flask
 from advocacy.charter.rules import Act
 from advocacy.db import db
 from advocacy.errors import NotVisible
-from advocacy.people.models import Person
+from advocacy.people.models import Employment, Person
 from advocacy.people.rules import Kind
 from advocacy.roles import SYSTEM
 from advocacy.roster.eligibility import eligibilities, eligibility, eligible_members
@@ -21,7 +21,7 @@ from advocacy.topics.models import Topic
 from advocacy.training.rules import ModuleKind
 from advocacy.work import unit_of_work
 from tests.support.eligibility_makers import DAY, AnsweringCompany, an_act
-from tests.support.makers import a_department, a_person, an_absence
+from tests.support.makers import a_department, a_person, an_absence, an_employer, save
 from tests.support.queries import count_queries
 from tests.support.roster_makers import a_holding, a_member, a_pause, a_suspension, a_topic, an_end
 from tests.support.training_makers import a_completion, a_module, a_requirement, a_waiver
@@ -137,7 +137,10 @@ def test_who_leaves_and_comes_back_joins_again(roster: Roster) -> None:
     assert roster.ask(person).is_eligible
     evening = datetime(2026, 5, 5, 21, 59, 59, tzinfo=UTC)
     assert roster.ask(person, evening).is_eligible
-    assert roster.why(person, evening + SECOND) == [Why.NOT_EMPLOYED, Why.LEFT_SINCE]
+    assert roster.why(person, evening + SECOND) == [Why.NOT_EMPLOYED]
+    dated = {"person_id": person.id, "valid_from": date(2026, 5, 11), "recorded_at": roster.now}
+    save(Employment(employer_id=an_employer().id, **dated))
+    assert roster.why(person, evening + 7 * DAY) == [Why.LEFT_SINCE]
 
 
 def test_what_the_transaction_wrote_counts_at_once(roster: Roster) -> None:

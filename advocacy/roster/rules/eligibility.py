@@ -202,7 +202,7 @@ def right_ends_at(facts: EligibilityFacts, topic_id: int) -> datetime | None:
 
 def _about_the_person(facts: EligibilityFacts, at: datetime) -> Iterator[Reason]:
     day = _day(facts, at)
-    employed = any(_covers(span, day) for span in facts.employed)
+    employed = _is_employed(facts, day)
     if not employed:
         yield Reason(Why.NOT_EMPLOYED)
     if facts.is_external:
@@ -232,7 +232,10 @@ def _about_the_roster(facts: EligibilityFacts, at: datetime) -> Iterator[Reason]
 
 
 def _enrolment(facts: EligibilityFacts, at: datetime) -> Iterator[Reason]:
-    """Leaving the company ends an enrolment for good: whoever comes back joins again."""
+    """Leaving the company ends an enrolment for good: whoever comes back joins again.
+
+    Of somebody who is away from the company now, that alone is said.
+    """
     made = [one for one in facts.enrolments if one.from_at <= at]
     if not made:
         yield Reason(Why.NOT_ENROLLED, path=JOIN)
@@ -242,10 +245,10 @@ def _enrolment(facts: EligibilityFacts, at: datetime) -> Iterator[Reason]:
         ended = max(one.to_at for one in made if one.to_at is not None)
         yield Reason(Why.ENROLMENT_ENDED, day=_day(facts, ended), path=JOIN)
         return
-    spans = [Span(one.first, one.back) for one in facts.employed]
-    left = [left_on(spans, since=_day(facts, one.from_at), day=_day(facts, at)) for one in lasting]
+    day, spans = _day(facts, at), [Span(one.first, one.back) for one in facts.employed]
+    left = [left_on(spans, since=_day(facts, one.from_at), day=day) for one in lasting]
     gone = [day for day in left if day is not None]
-    if len(gone) == len(left):
+    if len(gone) == len(left) and _is_employed(facts, day):
         yield Reason(Why.LEFT_SINCE, day=max(gone), path=JOIN)
 
 
@@ -264,6 +267,10 @@ def _training(facts: EligibilityFacts, training: Training, at: datetime) -> Reas
         last = _last_day_before(facts, training.lapses_at)
         return Reason(Why.TRAINING_LAPSED, training.title, last, path)
     return Reason(Why.TRAINING_MISSING, training.title, path=path)
+
+
+def _is_employed(facts: EligibilityFacts, day: date) -> bool:
+    return any(_covers(span, day) for span in facts.employed)
 
 
 def _any_holds(stretches: Iterable[Stretch], at: datetime) -> bool:
