@@ -6,9 +6,7 @@ older completions cost nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -31,6 +29,7 @@ from sqlalchemy.orm import aliased
 from advocacy.people.models import Person, Placement, Site
 from advocacy.people.queries.dated import holds_on
 from advocacy.training.models import Completion, Cycle, Module, ModuleVersion, Revocation
+from advocacy.training.queries.binding import AT, DAY, is_of_modules
 from advocacy.training.queries.outlines import Outline
 from advocacy.training.rules.states import Done
 
@@ -54,17 +53,17 @@ class PersonDone:
 NOTHING = PersonDone("UTC", (), 1, False)
 
 
-def pairs_of(people: Collection[int] | Select[int], modules: Collection[int]) -> Select[int, int]:
-    """Every one of these people with every one of these modules."""
+def pairs_of(people: Select[int]) -> Select[int, int]:
+    """Every one of these people with every one of the modules that the statement is executed with."""
     return (
         select(Person.id.label("person_id"), Module.id.label("module_id"))
         .join(Module, true())
-        .where(Person.id.in_(people), Module.id.in_(modules))
+        .where(Person.id.in_(people), is_of_modules(Module.id))
     )
 
 
-def done_by(pairs: Select[int, int], *, at: datetime, day: date, what: str) -> Select[*tuple[Any, ...]]:
-    """Select what was done, for the rows (person_id, module_id) of `pairs`, as of the instant `at`.
+def done_by(pairs: Select[int, int], *, what: str) -> Select[*tuple[Any, ...]]:
+    """Select what was done, for the rows (person_id, module_id) of `pairs`, as of the instant asked about.
 
     A revoked completion never was one. The columns are those of the union in person_facts.py, read by
     `read_done`: `reference` is the module, `first` the last day of the latest completion itself, `from_at`
@@ -75,7 +74,7 @@ def done_by(pairs: Select[int, int], *, at: datetime, day: date, what: str) -> S
     lasting, its_version = aliased(Completion, name="lasting"), aliased(ModuleVersion, name="its_version")
     of_pair = (pair.c.person_id, pair.c.module_id)
     # Whoever's latest completion ends by itself (an outside proof) may have an older one that holds longer.
-    also = case((last.expires_on.is_not(None), _latest(*of_pair, at, lasting_only=True)), else_=null())
+    also = case((last.expires_on.is_not(None), _latest(*of_pair, lasting_only=True)), else_=null())
     return (
         select(
             literal(what).label("what"),
@@ -86,15 +85,15 @@ def done_by(pairs: Select[int, int], *, at: datetime, day: date, what: str) -> S
             cast(null(), Date()).label("back"),
             last.completed_at.label("from_at"),
             lasting.completed_at.label("to_at"),
-            func.coalesce(Person.time_zone, _zone_of_site(pair.c.person_id, day)).label("zone"),
+            func.coalesce(Person.time_zone, _zone_of_site(pair.c.person_id)).label("zone"),
             version.number,
             its_version.number.label("lasting_number"),
-            _last_cycle(*of_pair, at).label("last_cycle"),
-            _open_cycle(*of_pair, at).label("open_cycle"),
+            _last_cycle(*of_pair).label("last_cycle"),
+            _open_cycle(*of_pair).label("open_cycle"),
         )
         .select_from(pair)
         .join(Person, Person.id == pair.c.person_id)
-        .outerjoin(last, last.id == _latest(*of_pair, at))
+        .outerjoin(last, last.id == _latest(*of_pair))
         .outerjoin(version, version.id == last.version_id)
         .outerjoin(lasting, lasting.id == also)
         .outerjoin(its_version, its_version.id == lasting.version_id)
@@ -117,46 +116,42 @@ def read_done(row: Any, outline: Outline, zone: str) -> PersonDone:
 
 
 def _latest(
-    person_id: ColumnElement[int], module_id: ColumnElement[int], at: datetime, *, lasting_only: bool = False
+    person_id: ColumnElement[int], module_id: ColumnElement[int], *, lasting_only: bool = False
 ) -> ColumnElement[int]:
-    """The latest completion made by `at` that was not revoked; `lasting_only`: without an end of its own."""
+    """The latest completion made by then that was not revoked; `lasting_only`: without an end of its own."""
     one = aliased(Completion)
     revoked = exists().where(Revocation.completion_id == one.id)
     statement = select(one.id).where(
-        one.person_id == person_id, one.module_id == module_id, one.completed_at <= at, ~revoked
+        one.person_id == person_id, one.module_id == module_id, one.completed_at <= AT, ~revoked
     )
     if lasting_only:
         statement = statement.where(one.expires_on.is_(None))
     return statement.order_by(one.completed_at.desc(), one.id.desc()).limit(1).scalar_subquery()
 
 
-def _last_cycle(
-    person_id: ColumnElement[int], module_id: ColumnElement[int], at: datetime
-) -> ColumnElement[int]:
+def _last_cycle(person_id: ColumnElement[int], module_id: ColumnElement[int]) -> ColumnElement[int]:
     one = aliased(Cycle)
     return (
         select(one.number)
-        .where(one.person_id == person_id, one.module_id == module_id, one.opened_at <= at)
+        .where(one.person_id == person_id, one.module_id == module_id, one.opened_at <= AT)
         .order_by(one.number.desc())
         .limit(1)
         .scalar_subquery()
     )
 
 
-def _open_cycle(
-    person_id: ColumnElement[int], module_id: ColumnElement[int], at: datetime
-) -> ColumnElement[int]:
-    """The number of the cycle that was open at `at`, among the last few."""
+def _open_cycle(person_id: ColumnElement[int], module_id: ColumnElement[int]) -> ColumnElement[int]:
+    """The number of the cycle that was open then, among the last few."""
     one, closing = aliased(Cycle), aliased(Completion)
-    few = _last_cycle(person_id, module_id, at) - literal(_CYCLES_BACK)
-    closed = exists().where(and_(closing.cycle_id == one.id, closing.completed_at <= at))
+    few = _last_cycle(person_id, module_id) - literal(_CYCLES_BACK)
+    closed = exists().where(and_(closing.cycle_id == one.id, closing.completed_at <= AT))
     return (
         select(one.number)
         .where(
             one.person_id == person_id,
             one.module_id == module_id,
             one.number > few,
-            one.opened_at <= at,
+            one.opened_at <= AT,
             ~closed,
         )
         .order_by(one.number.desc())
@@ -165,10 +160,10 @@ def _open_cycle(
     )
 
 
-def _zone_of_site(person_id: ColumnElement[int], day: date) -> ColumnElement[str]:
+def _zone_of_site(person_id: ColumnElement[int]) -> ColumnElement[str]:
     return (
         select(func.min(Site.time_zone))
         .join(Placement, Placement.site_id == Site.id)
-        .where(Placement.person_id == person_id, holds_on(Placement, day))
+        .where(Placement.person_id == person_id, holds_on(Placement, DAY))
         .scalar_subquery()
     )

@@ -21,7 +21,7 @@ from advocacy.people.queries.dated import holds_on
 from advocacy.people.queries.directory import home
 from advocacy.topics.models import Topic, TopicHolding
 from advocacy.topics.queries import holds_at
-from advocacy.training.queries.binding import spans
+from advocacy.training.queries.binding import spans, values_of
 from advocacy.training.queries.required import CANDIDATE, Required, requirements
 from advocacy.training.queries.standing import PersonStanding, standings_with
 from advocacy.training.rules import State
@@ -162,16 +162,18 @@ def _is_written_to(person: _Person) -> bool:
 def _people(
     session: Session, required: Sequence[Required], at: datetime, now: datetime
 ) -> Mapping[int, _Person]:
-    rows = session.execute(_about(required, at, now))
+    day = day_in(at, wiring().settings.time_zone)
+    planned = [one for one in required if one.id == CANDIDATE]
+    values = values_of(required, at=at, day=day, people=None)
+    rows = session.execute(_about(planned, day, now), values)
     return {
         row.id: _Person(row.department_id, row.department, row.has_mail, row.is_absent, row.answers)
         for row in rows
     }
 
 
-def _about(required: Sequence[Required], at: datetime, now: datetime) -> Select[*tuple[Any, ...]]:
-    day = day_in(at, wiring().settings.time_zone)
-    bound = spans(required, day, None)
+def _about(planned: Sequence[Required], day: date, now: datetime) -> Select[*tuple[Any, ...]]:
+    bound = spans(planned, None)
     holding = exists().where(
         TopicHolding.person_id == Person.id, Topic.id == TopicHolding.topic_id, holds_at(now)
     )

@@ -4,12 +4,13 @@ let off, and what they did."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, String, cast, func, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Integer, Select, String, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from advocacy.charter.queries.days import FAR
@@ -19,10 +20,10 @@ from advocacy.clock import day_in
 from advocacy.db import UtcDateTime
 from advocacy.people.models import Absence
 from advocacy.training.models import Waiver
-from advocacy.training.queries.binding import spans
+from advocacy.training.queries.binding import is_of_modules, spans, those_asked, values_of
 from advocacy.training.queries.done import PersonDone, done_by, pairs_of, read_done
 from advocacy.training.queries.outlines import Outline
-from advocacy.training.queries.required import People, Required, Rows, whom
+from advocacy.training.queries.required import CANDIDATE, People, Required, Rows
 
 _BOUND, _AWAY, _WAIVED, _DONE = "bound", "away", "waived", "done"
 
@@ -82,36 +83,47 @@ def facts_of_people(
     (`people` are given then, and everybody asked about is told of). `zone` is the installation's, in which
     dated rows hold.
     """
-    day = day_in(at, zone)
-    asked = whom(people)
-    bound = spans(required, day, asked)
-    about_whom = select(bound.c.person_id) if asked is None else asked
-    pairs = select(bound.c.person_id, bound.c.module_id).distinct()
-    if all_modules and asked is not None:
-        pairs = pairs_of(asked, known)
-    about = [
-        select(
-            literal(_BOUND).label("what"),
-            bound.c.requirement_id.label("reference"),
-            bound.c.topic_id,
-            bound.c.person_id,
-            bound.c.first,
-            bound.c.back,
-            bound.c.from_at,
-            bound.c.to_at,
-            *_NOTHING_DONE[2:],
-        ),
-        _away(about_whom),
-        _waived(about_whom, {one.module_id for one in required}),
-        done_by(pairs, at=at, day=day, what=_DONE),
-    ]
+    planned = [one for one in required if one.id == CANDIDATE]
+    if isinstance(people, Select) or planned:
+        statement = _statement(planned, people if isinstance(people, Select) else None, all_modules)
+    else:
+        statement = _usual(people is None, all_modules)
+    values = values_of(required, at=at, day=day_in(at, zone), people=people, modules=known.keys())
     found: dict[int, PersonFacts] = defaultdict(PersonFacts)
-    for row in session.execute(union_all(*about)):
+    for row in session.execute(statement, values):
         if row.what == _DONE:
             found[row.person_id].done[row.reference] = read_done(row, known[row.reference], zone)
         else:
             _sort(found[row.person_id], row, at, zone)
     return found
+
+
+@cache
+def _usual(of_everyone: bool, all_modules: bool) -> CompoundSelect[*tuple[Any, ...]]:
+    # Made once: making it takes longer than asking it of one person.
+    return _statement((), None if of_everyone else those_asked(), all_modules)
+
+
+def _statement(
+    planned: Sequence[Required], asked: Select[int] | None, all_modules: bool
+) -> CompoundSelect[*tuple[Any, ...]]:
+    bound = spans(planned, asked)
+    about_whom = select(bound.c.person_id) if asked is None else asked
+    pairs = select(bound.c.person_id, bound.c.module_id).distinct()
+    if all_modules and asked is not None:
+        pairs = pairs_of(asked)
+    of_binding = select(
+        literal(_BOUND).label("what"),
+        bound.c.requirement_id.label("reference"),
+        bound.c.topic_id,
+        bound.c.person_id,
+        bound.c.first,
+        bound.c.back,
+        bound.c.from_at,
+        bound.c.to_at,
+        *_NOTHING_DONE[2:],
+    )
+    return union_all(of_binding, _away(about_whom), _waived(about_whom), done_by(pairs, what=_DONE))
 
 
 def _sort(person: PersonFacts, row: Any, at: datetime, zone: str) -> None:
@@ -145,9 +157,9 @@ def _away(people: Select[int]) -> Rows:
     )
 
 
-def _waived(people: Select[int], modules: Collection[int]) -> Rows:
+def _waived(people: Select[int]) -> Rows:
     return _days_of(_WAIVED, Waiver.module_id, Waiver, Waiver.until).where(
-        Waiver.retired_at.is_(None), Waiver.module_id.in_(modules), Waiver.person_id.in_(people)
+        Waiver.retired_at.is_(None), is_of_modules(Waiver.module_id), Waiver.person_id.in_(people)
     )
 
 
