@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, insert, select
 
+from advocacy.audit.models import EventRow
 from advocacy.audit.party import Party
 from advocacy.clock import day_in
-from advocacy.db import db
+from advocacy.db import Model, db
 from advocacy.folding import fold
 from advocacy.people.models import Department, Person
 from advocacy.people.rules import Language
@@ -28,8 +30,10 @@ from advocacy.roster.models import (
     Pause,
     Suspension,
     SuspensionReason,
+    TopicWish,
+    WorkAccount,
 )
-from advocacy.roster.rules import EndCause
+from advocacy.roster.rules import Confirmation, EndCause, Network
 from advocacy.roster.rules.alias import looks, skeleton, slug_of
 from advocacy.roster.rules.enrolling import hash_of
 from advocacy.topics.models import Topic, TopicHolding
@@ -215,3 +219,80 @@ def a_suspension(
 
 def _party(person: Person) -> Party:
     return Party(person.id, person.subject)
+
+
+def a_wish(person: Person, topic: Topic) -> TopicWish:
+    """A topic that a member asks for."""
+    made = TopicWish(person_id=person.id, topic_id=topic.id, asked_at=_now())
+    save(made)
+    return made
+
+
+def a_work_account(
+    person: Person,
+    handle: str | None = None,
+    network: Network = Network.X,
+    *,
+    confirmed_at: datetime | None = None,
+    url: str | None = None,
+) -> WorkAccount:
+    """A work account that waits to be confirmed, unless it is."""
+    handle = handle or f"answers_{next(_numbers)}"
+    made = WorkAccount(
+        person_id=person.id,
+        network=network,
+        handle=handle,
+        handle_key=handle.casefold(),
+        url=url or f"https://x.com/{handle}",
+        code=f"advocacy-{next(_numbers):012x}",
+        added_at=_now(),
+        confirmed_at=confirmed_at,
+        confirmation=Confirmation.ADMINISTRATOR if confirmed_at else None,
+    )
+    save(made)
+    return made
+
+
+def an_answering_force(people: Sequence[int]) -> None:
+    """Members among these people, each with a topic, a wish, hours and a work account; some suspended.
+
+    By a few statements, and with event ids from below: those above are dealt out by the journal's counter.
+    """
+    topics = [a_topic() for _each in range(max(3, len(people) // 10))]
+    now, sentence = _now(), a_commitment()[Language.FRENCH]
+    last = (db.session.scalar(select(func.min(EventRow.id))) or 1_000_000) - 1
+    facts = [{"id": last - place, "person_id": person_id} for place, person_id in enumerate(people)]
+    _insert(
+        EventRow,
+        [
+            {"id": one["id"], "name": "roster_joined", "version": 1, "at": now, "payload": {}}
+            | {"actor_id": one["person_id"], "subject_id": one["person_id"]}
+            for one in facts
+        ],
+    )
+    joined = {"commitment_id": sentence.id, "sha256": sentence.sha256, "at": now, "enrolled_on": now.date()}
+    mine = [{"person_id": one["person_id"]} for one in facts]
+    _insert(Enrolment, [joined | who | {"event_id": one["id"]} for one, who in zip(facts, mine, strict=True)])
+    hours = {"starts": 540, "ends": 720, "zone": "Europe/Paris", "from_at": now}
+    _insert(MemberHours, [who | hours | {"weekday": place % 7} for place, who in enumerate(mine)])
+    _insert(MemberLanguage, [who | {"language": Language.FRENCH, "from_at": now} for who in mine])
+    _insert(TopicHolding, [who | {"topic_id": topics[0].id, "from_at": now} for who in mine])
+    _insert(TopicWish, [who | {"topic_id": topics[1].id, "asked_at": now} for who in mine])
+    kept = {"network": Network.X, "url": "https://x.com/a", "code": "advocacy-0", "added_at": now}
+    handles = [f"force_{next(_numbers)}" for _who in mine]
+    _insert(
+        WorkAccount,
+        [who | kept | {"handle": one, "handle_key": one} for who, one in zip(mine, handles, strict=True)],
+    )
+    _insert(
+        Suspension,
+        [
+            {"person_id": one["person_id"], "by_id": one["person_id"], "from_at": now, "event_id": one["id"]}
+            for one in facts[::5]
+        ],
+    )
+    db.session.commit()
+
+
+def _insert(table: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    db.session.execute(insert(table), list(rows))

@@ -31,8 +31,8 @@ def pause(work: Work, back_on: date | None) -> None:
     Another pause takes the place of the one that holds. Raises Refused: no member, a day that is not to come.
     """
     work.actor.require(Can.JOIN_ROSTER)
-    person, _facts = oneself_as_member(work)
-    zone = standing.zone_of(work.session, person.id) or work.actor.zone
+    person, facts = oneself_as_member(work)
+    zone = facts.zone or work.actor.zone
     until = pause_end(back_on, today=day_in(work.now, zone), zone=zone)
     _end_pauses(work, person)
     work.session.add(Pause(person_id=person.id, from_at=work.now, until_at=until, recorded_at=work.now))

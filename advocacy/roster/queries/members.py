@@ -114,6 +114,7 @@ def _main(at: datetime, named: People, people: People) -> Rows:
             Alias.alias,
             Alias.slug,
             MemberProfile.capacity,
+            MemberProfile.zone,
             paused.label("paused_until"),
             suspended.label("suspended"),
         )
@@ -193,6 +194,7 @@ def _facts(
         languages=frozenset(Language(values[3]) for values in lines.get(_LANGUAGE, ())),
         hours=tuple(sorted(Hours(*values) for values in lines.get(_HOURS, ()))),
         capacity=row.capacity or USUAL_CAPACITY,
+        zone=row.zone,
         topics=frozenset(values[0] for values in lines.get(_TOPIC, ())),
     )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, String, and_, literal, or_, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from advocacy.people.models import Person
@@ -14,7 +15,6 @@ from advocacy.roster.models import (
     Commitment,
     Enrolment,
     EnrolmentEnd,
-    MemberProfile,
     Suspension,
     SuspensionReason,
     TopicWish,
@@ -49,7 +49,6 @@ class Membership:
     """Everything of one member's own."""
 
     facts: MemberFacts
-    zone: str | None
     topics: tuple[TopicStanding, ...]
     accounts: Sequence[WorkAccount]
 
@@ -91,13 +90,22 @@ class PastSuspension:
     reason: str | None
 
 
-def membership(session: Session, person_id: int, *, at: datetime, zone: str) -> Membership:
-    """What belongs to somebody on the roster, or who is not on it. Six queries."""
+@dataclass(frozen=True)
+class Past:
+    """What was: enrolments and suspensions, the latest first."""
+
+    enrolments: list[PastEnrolment]
+    suspensions: list[PastSuspension]
+
+
+def membership(
+    session: Session, person_id: int, *, at: datetime, zone: str, with_accounts: bool = True
+) -> Membership:
+    """What belongs to somebody on the roster, or who is not on it. Five queries, four without accounts."""
     return Membership(
         facts=member(session, person_id, at=at, zone=zone),
-        zone=session.scalar(select(MemberProfile.zone).where(MemberProfile.person_id == person_id)),
         topics=topics_of(session, person_id, at=at),
-        accounts=accounts.of_person(session, person_id),
+        accounts=accounts.of_person(session, person_id) if with_accounts else (),
     )
 
 
@@ -123,46 +131,64 @@ def topics_of(session: Session, person_id: int, *, at: datetime) -> tuple[TopicS
     return tuple(TopicStanding(*row) for row in rows)
 
 
-def enrolments(session: Session, person_id: int) -> list[PastEnrolment]:
-    """Every enrolment of somebody with its end, the latest first. One query."""
-    rows = session.execute(
-        select(Enrolment.at, Commitment.number, Commitment.language, EnrolmentEnd.at, EnrolmentEnd.cause)
+def past(session: Session, person_id: int, *, with_reason: bool) -> Past:
+    """Every enrolment and suspension of somebody, the latest first; reasons only `with_reason`. One query."""
+    found: dict[str, list[Any]] = {_ENROLMENT: [], _SUSPENSION: []}
+    for row in session.execute(union_all(_enrolments(person_id), _suspensions(person_id))):
+        found[row.kind].append(row)
+    for lines in found.values():
+        lines.sort(key=lambda row: row.id, reverse=True)
+    return Past(
+        [_past_enrolment(row) for row in found[_ENROLMENT][:MOST_PAST]],
+        [
+            PastSuspension(
+                row.id, row.begins, row.ends, row.words.strip(), row.reason if with_reason else None
+            )
+            for row in found[_SUSPENSION][:MOST_PAST]
+        ],
+    )
+
+
+def _past_enrolment(row: Any) -> PastEnrolment:
+    cause = EndCause(row.reason) if row.reason else None
+    return PastEnrolment(row.begins, row.number, row.words, row.ends, cause)
+
+
+_ENROLMENT, _SUSPENSION = "enrolment", "suspension"
+
+
+def _enrolments(person_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            literal(_ENROLMENT).label("kind"),
+            Enrolment.id.label("id"),
+            Enrolment.at.label("begins"),
+            EnrolmentEnd.at.label("ends"),
+            Commitment.number.label("number"),
+            type_coerce(Commitment.language, String).label("words"),
+            type_coerce(EnrolmentEnd.cause, String).label("reason"),
+        )
         .join(Commitment, Commitment.id == Enrolment.commitment_id)
         .outerjoin(EnrolmentEnd, EnrolmentEnd.enrolment_id == Enrolment.id)
         .where(Enrolment.person_id == person_id)
-        .order_by(Enrolment.id.desc())
-        .limit(MOST_PAST)
     )
-    return [PastEnrolment(*row) for row in rows]
 
 
-def suspensions(session: Session, person_id: int, *, with_reason: bool) -> list[PastSuspension]:
-    """Every suspension of somebody, the latest first; reasons only `with_reason`. One query."""
-    rows = session.execute(
+def _suspensions(person_id: int) -> Select[*tuple[Any, ...]]:
+    return (
         select(
+            literal(_SUSPENSION),
             Suspension.id,
             Suspension.from_at,
             Suspension.lifted_at,
-            Person.given_name,
-            Person.family_name,
+            literal(0),
+            Person.given_name + literal(" ") + Person.family_name,
             SuspensionReason.reason,
         )
         .join(Person, Person.id == Suspension.by_id)
         .outerjoin(SuspensionReason, SuspensionReason.suspension_id == Suspension.id)
         .where(Suspension.person_id == person_id)
-        .order_by(Suspension.id.desc())
-        .limit(MOST_PAST)
     )
-    return [
-        PastSuspension(
-            row.id,
-            row.from_at,
-            row.lifted_at,
-            f"{row.given_name} {row.family_name}".strip(),
-            row.reason if with_reason else None,
-        )
-        for row in rows
-    ]
 
 
 def latest_enrolment_of(session: Session, person_id: int) -> Enrolment | None:

@@ -1,4 +1,4 @@
-"""Suspensions of one person, and the zone in which their days begin."""
+"""Suspensions of one person."""
 
 from __future__ import annotations
 
@@ -8,12 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advocacy.errors import NotVisible
-from advocacy.roster.models import MemberProfile, Suspension
-
-
-def zone_of(session: Session, person_id: int) -> str | None:
-    """The zone of a member's profile."""
-    return session.scalar(select(MemberProfile.zone).where(MemberProfile.person_id == person_id))
+from advocacy.roster.models import Suspension
 
 
 def suspensions_held(session: Session, person_id: int) -> Sequence[Suspension]:

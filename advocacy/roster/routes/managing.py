@@ -149,7 +149,9 @@ def _member_page(
 ) -> Response:
     session, actor = db.session(), current_actor()
     person = people.person(session, person_id, visible_to=actor, day=today(), permission=Can.MANAGE_ROSTER)
-    mine = queries.membership(session, person_id, at=now(), zone=wiring().settings.time_zone)
+    mine = queries.membership(
+        session, person_id, at=now(), zone=wiring().settings.time_zone, with_accounts=False
+    )
     typed = giving or suspension
     give_form = giving or GivingForm(formdata=None)
     give_form.offer([(one.slug, one.name(language())) for one in (*mine.asked, *mine.others)])
@@ -162,8 +164,7 @@ def _member_page(
         facts=mine.facts,
         give_form=give_form,
         suspension_form=suspension or SuspensionForm(formdata=None),
-        enrolments=queries.enrolments(session, person_id),
-        suspensions=queries.suspensions(session, person_id, with_reason=actor.can(Can.SEE_SUSPENSION_REASON)),
+        past=queries.past(session, person_id, with_reason=actor.can(Can.SEE_SUSPENSION_REASON)),
         may_suspend=actor.can(Can.SUSPEND_MEMBER) and actor.id != person_id,
         may_read=actor.can(Can.SEE_SUSPENSION_REASON),
         language=language(),

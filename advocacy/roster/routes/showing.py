@@ -64,7 +64,7 @@ def show_mine(forms: Forms) -> Response:
     actor, settings = current_actor(), wiring().settings
     assert actor.id is not None
     mine = membership(db.session(), actor.id, at=now(), zone=settings.time_zone)
-    typed, zone = forms.typed, mine.zone or actor.zone
+    typed, zone = forms.typed, mine.facts.zone or actor.zone
     forms.fill(mine, zone)
     return page(
         "roster/mine.html",

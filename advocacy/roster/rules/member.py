@@ -34,6 +34,7 @@ class MemberFacts:
     languages: frozenset[Language] = frozenset()
     hours: tuple[Hours, ...] = ()
     capacity: int = USUAL_CAPACITY
+    zone: str | None = None
     topics: frozenset[int] = frozenset()
 
     @property
