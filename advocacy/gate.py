@@ -16,7 +16,8 @@ import os
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from queue import SimpleQueue
 from threading import Event, Lock, Thread
 
 from sqlalchemy import Engine
@@ -63,22 +64,45 @@ def _acquire(descriptor: int, deadline: float) -> None:
 def _stand_in_line(descriptor: int, deadline: float) -> None:
     """Wait in the kernel's line, which is fair but knows no time limit: a thread of its own does the waiting.
 
-    The thread holds a duplicate. If we give up, the lock that it gets in the end goes when it closes that,
+    The thread is given a duplicate. If we give up, the lock that it gets in the end goes when it closes that,
     the last descriptor of the two.
     """
-    duplicate = os.dup(descriptor)
     ours = Event()
-
-    def stand() -> None:
-        try:
-            fcntl.flock(duplicate, fcntl.LOCK_EX)
-            ours.set()
-        finally:
-            os.close(duplicate)
-
-    Thread(target=stand, name="write-gate", daemon=True).start()
+    _idle_porter().wait_for(os.dup(descriptor), ours)
     if not ours.wait(max(0.0, deadline - time.monotonic())):
         raise _busy()
+
+
+class _Porter:
+    """A thread that waits for locks on behalf of others, one after another: to start one for each wait costs
+    more than the wait."""
+
+    def __init__(self) -> None:
+        self._asked: SimpleQueue[tuple[int, Event]] = SimpleQueue()
+        Thread(target=self._work, name="write-gate", daemon=True).start()
+
+    def wait_for(self, descriptor: int, locked: Event) -> None:
+        """Lock `descriptor`, say so, and close it."""
+        self._asked.put((descriptor, locked))
+
+    def _work(self) -> None:
+        while True:
+            descriptor, locked = self._asked.get()
+            with suppress(OSError):  # not locked, not said: who waits gives up in time
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+                locked.set()
+            os.close(descriptor)
+            _idle_porters.append(self)
+
+
+_idle_porters: list[_Porter] = []
+
+
+def _idle_porter() -> _Porter:
+    try:
+        return _idle_porters.pop()
+    except IndexError:
+        return _Porter()
 
 
 def _busy() -> Unavailable:
@@ -144,3 +168,4 @@ class _Lines:
 
 _lines = _Lines()
 os.register_at_fork(after_in_child=_lines.forget)
+os.register_at_fork(after_in_child=_idle_porters.clear)
