@@ -40,10 +40,12 @@ from advocacy.training.queries import exact as exact_trainings
 from advocacy.training.routes import training
 from advocacy.training.routes.manage import bp as training_manage
 from advocacy.training.routes.requirements import bp as training_requirements
+from advocacy.training.routes.sessions import bp as training_sessions
 
 BLUEPRINTS = (
     *(audit, account, admin, imports.bp, topics, charter, manage),
     *(training, training_manage, training_requirements),
+    *(training_sessions,),
     *(roster, verify),
     *(hr, today),
 )

@@ -25,7 +25,7 @@ class Entry:
 ENTRIES = (
     Entry("today.show", N_("Today"), Can.SEE_TODAY, ("today",)),
     Entry("charter.index", N_("Charter"), Can.READ_CHARTER, ("charter",)),
-    Entry("training.index", N_("Training"), Can.TAKE_TRAINING, ("training", "training_manage")),
+    Entry("training.index", N_("Training"), Can.TAKE_TRAINING, ("training", "training_manage", "training_sessions")),
     Entry("roster.index", N_("Roster"), Can.SEE_ROSTER, ("roster",)),
     Entry("charter_manage.index", N_("Write"), Can.SEE_CHARTER_DRAFTS, ("charter_manage",)),
     Entry("hr.team", N_("My team"), Can.SEE_TEAM, ()),

@@ -66,6 +66,7 @@ NOTICE_KINDS = {
     "charter_decided": _l("Decision on a draft"),
     "training_submitted": _l("Draft to review"),
     "training_decided": _l("Decision on a draft"),
+    "training_session_cancelled": _l("Session cancelled"),
 }
 
 

@@ -32,6 +32,8 @@ from tests.support.charter_makers import a_document, a_draft, a_published_versio
 from tests.support.crowds import a_crowd, acts
 from tests.support.makers import a_department, a_site, acting, an_absence, an_employer, save, somebody
 from tests.support.people_makers import a_link
+from tests.support.roster_makers import a_member, a_suspension, a_topic, a_work_account, an_answering_force
+from tests.support.session_makers import a_place, a_session
 from tests.support.training_makers import (
     a_completion,
     a_module,
@@ -76,6 +78,7 @@ class Company:
         self._write_to(people)
         self._import(people)
         self._train(min(30, count))
+        an_answering_force(people[:60])
         db.session.commit()
 
     def _ask(self, people: list[int]) -> None:
@@ -140,6 +143,10 @@ def a_company(people: int = 10) -> Company:
     save(ledger, register)
     module = a_module("answering")
     a_requirement(module)
+    topic = a_topic()
+    a_member(viewer, topics=[topic], alias="Whoever looks", hours=[(0, 540, 720)])
+    a_work_account(a_member(one, alias="Léa · sound team"))
+    a_suspension(one, by=viewer, reason="Seldom there.")
     gaps: dict[str, int | str] = {
         "person_id": one.id,
         "absence_id": absence.id,
@@ -160,11 +167,21 @@ def a_company(people: int = 10) -> Company:
         "completion_id": (done := a_completion(viewer, module, now - timedelta(days=350))).id,
         "code": code_of(done),
         "attempt_id": an_attempt(viewer, module).id,
+        "session_id": _session(viewer, one),
+        "topic_slug": topic.slug,
+        "alias": "lea-sound-team",
         **_written(module, viewer),
     }
     company = Company(viewer, version, module, employer, [department], gaps)
     company.grow(people)
     return company
+
+
+def _session(viewer: Person, one: Person) -> int:
+    """A session of the viewer, in which somebody has a place."""
+    session = a_session(trainer=viewer)
+    a_place(session, one)
+    return session.id
 
 
 def _written(module: Module, viewer: Person) -> dict[str, int | str]:

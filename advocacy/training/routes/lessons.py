@@ -22,7 +22,9 @@ from advocacy.training.actions.reading import tell_time
 from advocacy.training.queries.lesson import LessonPage, lesson_page
 from advocacy.training.queries.mine import my_modules
 from advocacy.training.queries.published import module
+from advocacy.training.queries.sessions import SessionLine, coming
 from advocacy.training.routes.blueprint import OF_TRAINING, bp, secret, shown
+from advocacy.training.rules import ModuleKind
 from advocacy.training.rules.time import MOST_AT_ONCE
 from advocacy.work import unit_of_work
 
@@ -69,6 +71,7 @@ def show_page(module_slug: str, *, refusal: Refused | None = None, status: int =
         token=_token(found),
         refusal=say(refusal) if refusal else "",
         today=today(),
+        sessions=_sessions(found),
     )
 
 
@@ -76,6 +79,13 @@ def spent_so_far(seconds: int) -> str:
     """The time counted, in whole minutes begun, as a sentence."""
     minutes = -(-seconds // 60)
     return ngettext("%(num)s minute counted so far", "%(num)s minutes counted so far", minutes)
+
+
+def _sessions(found: LessonPage) -> list[SessionLine]:
+    """The sessions to choose from, where the training is done in sessions."""
+    if found.module.kind is not ModuleKind.SESSION or found.module.retired:
+        return []
+    return coming(db.session(), found.module.id, person_id(), at=now())
 
 
 def _claims() -> list[tuple[str, int]]:
