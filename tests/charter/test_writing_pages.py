@@ -287,7 +287,10 @@ def test_a_publication_is_scheduled_and_cancelled(client, owner, reviewer, world
     )
     version = db.session.scalars(select(Version)).one()
     assert version.live_at.isoformat() == "2026-10-25T00:30:00+00:00"
-    assert "scheduled" in page_of(client.get(f"{BASE}/versions/{version.id}"))
+    page = page_of(client.get(f"{BASE}/versions/{version.id}"))
+    assert "scheduled" in page
+    assert "Scheduled. It comes into force on 25 Oct 2026, 02:30." in page
+    assert "In force from" not in page
     refused = client.submit(
         f"{BASE}/versions/{version.id}/withdrawal", page=f"{BASE}/versions/{version.id}", reason=" "
     )

@@ -22,7 +22,7 @@ from advocacy.charter.rules.publishing import Plan, comes_twice, plan
 from advocacy.charter.rules.texts import gaps
 from advocacy.charter.rules.words import Force, Weight
 from advocacy.htmx import go
-from advocacy.languages import format_date
+from advocacy.languages import format_date, format_datetime
 from advocacy.work import unit_of_work
 
 
@@ -52,12 +52,19 @@ def publish(draft_id: int) -> Response:
                 gaps_accepted=form.gaps_accepted.data,
             )
         if not form.errors:
-            due = format_date(form.deadline(), "long")
-            flash(_("Published. It is to be acknowledged by %(due)s.", due=due), "ok")
+            flash(_done(form), "ok")
             return go(url_for(".version", version_id=version_id))
     who = reader()
     found = queries.draft(who.session, draft_id, visible_to=who.actor)
     return _page(who, found, _usual(found, who), form, status=form.status)
+
+
+def _done(form: PublicationForm) -> str:
+    due, at = format_date(form.deadline(), "long"), form.instant()
+    if at is None:
+        return _("Published. It is to be acknowledged by %(due)s.", due=due)
+    moment = format_datetime(at)
+    return _("Scheduled. It comes into force on %(moment)s. Until then it can be cancelled.", moment=moment)
 
 
 def _usual(draft: DraftView, who: Reader) -> PlanForm:
