@@ -64,6 +64,7 @@ def eligibility() -> Response:
 @access(Can.SEE_COVERAGE)
 def was_eligible(person_id: int) -> Response:
     """Was this person eligible at a moment? By the facts of that moment as they are known now."""
+    mine()  # read before the banner, which then asks nothing more
     moments, problem = _moments()
     session = db.session()
     found = whether_then(session, person_id, moments=moments, visible_to=current_actor())

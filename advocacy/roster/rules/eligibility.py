@@ -194,6 +194,16 @@ def decide_all(
     }
 
 
+def whatever_the_topic(facts: EligibilityFacts, at: datetime) -> tuple[Reason, ...]:
+    """What is in the way at `at` of an answer on any topic, but for trainings."""
+    return (*_about_the_person(facts, at), *_about_the_roster(facts, at))
+
+
+def trainings_in_the_way(facts: EligibilityFacts, at: datetime) -> tuple[Reason, ...]:
+    """The trainings that every answer needs and that do not hold at `at`."""
+    return tuple(_training(facts, one, at) for one in facts.trainings if not one.is_valid(at))
+
+
 def right_ends_at(facts: EligibilityFacts, topic_id: int) -> datetime | None:
     """When the first of the trainings that the topic needs lapses; None: none ever does."""
     ends = [training.lapses_at for training in facts.trainings_for(topic_id)]
