@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from random import Random
 
 from flask import Flask
+from sqlalchemy import select
 
 from advocacy.db import db
+from advocacy.people.models import Employment, Person
 from advocacy.people.rules import Language
+from advocacy.roster.queries.enrolled import is_enrolled
 from advocacy.roster.queries.members import member, member_facts
 from advocacy.roster.rules import EndCause
 from advocacy.roster.rules.hours import Hours
-from tests.support.makers import a_person
+from tests.support.makers import a_person, an_employer, save
 from tests.support.queries import count_queries
-from tests.support.roster_makers import a_holding, a_member, a_pause, a_suspension, a_topic, an_end
+from tests.support.roster_makers import (
+    a_holding,
+    a_member,
+    a_pause,
+    a_suspension,
+    a_topic,
+    an_end,
+    an_enrolment,
+)
 from tests.support.world import TestWorld
 
 DAY = timedelta(days=1)
@@ -103,3 +115,42 @@ def test_any_number_of_members_costs_the_same_number_of_queries(app: Flask, worl
     with count_queries() as many:
         assert len(member_facts(db.session(), at=world.clock.now(), people=None)) == 6
     assert len(few) == len(many) == 3
+
+
+def test_the_condition_of_lists_decides_as_the_facts_do(app: Flask, world: TestWorld) -> None:
+    """However employments follow one another, with gaps, joins and ends: drawn at random, always the same."""
+    draw, now = Random(20260504), world.clock.now()
+    zone = world.settings.time_zone
+    for _each in range(60):
+        _a_life(draw, now)
+    for days in (0, 15, 40, 75, 120, 200):
+        at = now - days * DAY
+        facts = member_facts(db.session(), at=at, people=None, zone=zone)
+        listed = set(db.session.scalars(select(Person.id).where(is_enrolled(at, zone))))
+        assert listed == {person_id for person_id, one in facts.items() if one.is_enrolled}
+    assert listed
+
+
+def _a_life(draw: Random, now: datetime) -> None:
+    today = now.date()
+    hired = today - timedelta(days=300)
+    left = today - timedelta(days=draw.randint(-20, 250)) if draw.random() < 0.7 else None
+    person = a_person(hired=hired, left=left)
+    begins = left
+    while begins is not None and draw.random() < 0.7:
+        begins += timedelta(days=draw.choice((0, 0, 1, 20)))
+        ends = begins + timedelta(days=draw.randint(1, 90)) if draw.random() < 0.6 else None
+        save(
+            Employment(
+                person_id=person.id,
+                employer_id=an_employer().id,
+                valid_from=begins,
+                valid_to=ends,
+                recorded_at=now,
+            )
+        )
+        begins = ends
+    for days in sorted({draw.randint(1, 250) for _each in range(draw.randint(1, 2))}, reverse=True):
+        an_enrolment(person, now - days * DAY)
+        if draw.random() < 0.3:
+            an_end(person, at=now - draw.randint(0, days) * DAY)

@@ -122,21 +122,10 @@ def a_member(
     """Somebody on the roster since a month ago, with an alias, who holds these topics."""
     person = person or a_person()
     since = enrolled_at or _now() - timedelta(days=30)
-    sentence = a_commitment()[Language.FRENCH]
-    with unit_of_work(SYSTEM) as work:
-        event = RosterJoined(number=sentence.number, language="fr", sha256=sentence.sha256)
-        event_id = work.record(event, subject=_party(person), documents=[sentence.sha256])
+    an_enrolment(person, since)
     dated = {"person_id": person.id, "from_at": since}
     name = alias or _a_name()
     save(
-        Enrolment(
-            person_id=person.id,
-            commitment_id=sentence.id,
-            sha256=sentence.sha256,
-            at=since,
-            enrolled_on=day_in(since, "Europe/Paris"),
-            event_id=event_id,
-        ),
         MemberProfile(person_id=person.id, capacity=capacity, zone="Europe/Paris", edited_at=since),
         *(AliasLook(look=look, person_id=person.id) for look in looks(name) if not _is_mine(look, person)),
         Alias(alias=name, slug=slug_of(name), skeleton=skeleton(name), sort_key=fold(name), **dated),
@@ -146,6 +135,24 @@ def a_member(
     for topic in topics:
         a_holding(person, topic, since)
     return person
+
+
+def an_enrolment(person: Person, at: datetime) -> Enrolment:
+    """The act of joining alone."""
+    sentence = a_commitment()[Language.FRENCH]
+    with unit_of_work(SYSTEM) as work:
+        event = RosterJoined(number=sentence.number, language="fr", sha256=sentence.sha256)
+        event_id = work.record(event, subject=_party(person), documents=[sentence.sha256])
+    made = Enrolment(
+        person_id=person.id,
+        commitment_id=sentence.id,
+        sha256=sentence.sha256,
+        at=at,
+        enrolled_on=day_in(at, "Europe/Paris"),
+        event_id=event_id,
+    )
+    save(made)
+    return made
 
 
 def _is_mine(look: str, person: Person) -> bool:

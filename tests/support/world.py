@@ -49,9 +49,11 @@ class KeptMail:
 
 @dataclass
 class KeptWeb:
-    """A web of the pages a test puts there; `down` holds what to raise instead of any of them."""
+    """A web of the pages a test puts there; `down` holds what to raise instead of any of them, `moved` where
+    redirects led to."""
 
     pages: dict[str, str] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
     down: NotFetched | None = None
     asked: list[str] = field(default_factory=list)
 
@@ -62,11 +64,12 @@ class KeptWeb:
             raise self.down
         if address not in self.pages:
             raise NotFetched(Why.REFUSED, "status 404")
-        return Fetched(address, self.pages[address])
+        return Fetched(self.moved.get(address, address), self.pages[address])
 
     def clear(self) -> None:
         """Forget every page."""
         self.pages.clear()
+        self.moved.clear()
         self.asked.clear()
         self.down = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from advocacy.insert_once import insert_once
 from advocacy.people.rules import Language
 from advocacy.people.rules.placing import check_whole_company
 from advocacy.roles import Can
@@ -27,32 +28,36 @@ def publish(work: Work, texts: Sequence[tuple[Language, str]]) -> int:
     if before.published_at is not None:
         rules.check_changed(dict(before.texts), kept)
     number = before.number + 1 if before.published_at is not None else 1
-    _publish(work, number, kept, by_id=work.actor.id)
+    rules.check_next(published=_publish(work, number, kept, by_id=work.actor.id))
     return number
 
 
 def publish_starter(work: Work) -> None:
-    """Publish the sentence that ships as version 1, because somebody joins and HR has published none."""
+    """Publish the sentence that ships as version 1, because somebody joins and HR has published none.
+
+    Of two who join first at the same moment, one publishes it.
+    """
     _publish(work, 1, starter_texts(), by_id=None)
 
 
-def _publish(work: Work, number: int, texts: Mapping[Language, str], *, by_id: int | None) -> None:
+def _publish(work: Work, number: int, texts: Mapping[Language, str], *, by_id: int | None) -> bool:
+    """Whether this version is new; False when somebody else published one of this number meanwhile."""
     hashes = {language: rules.hash_of(text) for language, text in texts.items()}
-    for language, text in texts.items():
-        work.session.add(
-            Commitment(
-                number=number,
-                language=language,
-                text=text,
-                sha256=hashes[language],
-                published_at=work.now,
-                by_id=by_id,
-            )
-        )
-    work.session.flush()
-    work.record(
-        CommitmentPublished(
-            number=number, sha256_fr=hashes[Language.FRENCH], sha256_en=hashes[Language.ENGLISH]
-        ),
-        documents=list(hashes.values()),
+    rows = [
+        {
+            "number": number,
+            "language": language,
+            "text": text,
+            "sha256": hashes[language],
+            "published_at": work.now,
+            "by_id": by_id,
+        }
+        for language, text in sorted(texts.items())
+    ]
+    if not insert_once(work.session, Commitment, rows, Commitment.id, unique=["number", "language"]):
+        return False
+    event = CommitmentPublished(
+        number=number, sha256_fr=hashes[Language.FRENCH], sha256_en=hashes[Language.ENGLISH]
     )
+    work.record(event, documents=list(hashes.values()))
+    return True

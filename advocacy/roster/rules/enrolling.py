@@ -116,3 +116,11 @@ def check_changed(before: dict[Language, str], after: dict[Language, str]) -> No
     """Raise Refused for a new version that says the same as the one in force."""
     if before == after:
         raise Refused("This is the sentence that is in force already.")
+
+
+def check_next(*, published: bool) -> None:
+    """Raise Refused when somebody else published a version at the same moment."""
+    if not published:
+        raise Refused(
+            "Somebody else published a version just now. Look at it, then publish yours if needed."
+        )
