@@ -183,6 +183,16 @@ def test_a_completion_of_the_past_leaves_the_open_cycle_open(app: Flask) -> None
     assert (one.cycle, one.state) == (1, State.EXPIRED)
 
 
+def test_everyone_is_in_a_cycle_of_their_own(app: Flask) -> None:
+    module, often, never = a_module(published_at=LONG_AGO), a_person(), a_person()
+    a_requirement(module, begins_on=date(2026, 4, 1))
+    for days in range(9, 0, -1):
+        a_completion(often, module, NOW - timedelta(days=days))
+    a_cycle(never, module, NOW)
+    found = standings(db.session(), at=NOW, people=[often.id, never.id])
+    assert [(one.cycle, one.state) for one in found] == [(10, State.COMPLIANT), (1, State.IN_PROGRESS)]
+
+
 def test_a_proof_that_ends_soon_does_not_hide_what_holds_longer(app: Flask) -> None:
     module, person = a_module(published_at=LONG_AGO), a_person()
     a_requirement(module)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Date,
     Integer,
@@ -72,9 +73,8 @@ def done_by(pairs: Select[int, int], *, what: str) -> Select[*tuple[Any, ...]]:
     pair = pairs.cte("pair")
     last, version = aliased(Completion, name="last"), aliased(ModuleVersion, name="version")
     lasting, its_version = aliased(Completion, name="lasting"), aliased(ModuleVersion, name="its_version")
-    of_pair = (pair.c.person_id, pair.c.module_id)
     # Whoever's latest completion ends by itself (an outside proof) may have an older one that holds longer.
-    also = case((last.expires_on.is_not(None), _latest(*of_pair, lasting_only=True)), else_=null())
+    also = case((last.expires_on.is_not(None), _latest(pair, lasting_only=True)), else_=null())
     return (
         select(
             literal(what).label("what"),
@@ -88,12 +88,12 @@ def done_by(pairs: Select[int, int], *, what: str) -> Select[*tuple[Any, ...]]:
             func.coalesce(Person.time_zone, _zone_of_site(pair.c.person_id)).label("zone"),
             version.number,
             its_version.number.label("lasting_number"),
-            _last_cycle(*of_pair).label("last_cycle"),
-            _open_cycle(*of_pair).label("open_cycle"),
+            _last_cycle(pair).label("last_cycle"),
+            _open_cycle(pair).label("open_cycle"),
         )
         .select_from(pair)
         .join(Person, Person.id == pair.c.person_id)
-        .outerjoin(last, last.id == _latest(*of_pair))
+        .outerjoin(last, last.id == _latest(pair))
         .outerjoin(version, version.id == last.version_id)
         .outerjoin(lasting, lasting.id == also)
         .outerjoin(its_version, its_version.id == lasting.version_id)
@@ -115,47 +115,50 @@ def read_done(row: Any, outline: Outline, zone: str) -> PersonDone:
     )
 
 
-def _latest(
-    person_id: ColumnElement[int], module_id: ColumnElement[int], *, lasting_only: bool = False
-) -> ColumnElement[int]:
+def _latest(pair: CTE, *, lasting_only: bool = False) -> ColumnElement[int]:
     """The latest completion made by then that was not revoked; `lasting_only`: without an end of its own."""
     one = aliased(Completion)
     revoked = exists().where(Revocation.completion_id == one.id)
     statement = select(one.id).where(
-        one.person_id == person_id, one.module_id == module_id, one.completed_at <= AT, ~revoked
+        one.person_id == pair.c.person_id,
+        one.module_id == pair.c.module_id,
+        one.completed_at <= AT,
+        ~revoked,
     )
     if lasting_only:
         statement = statement.where(one.expires_on.is_(None))
-    return statement.order_by(one.completed_at.desc(), one.id.desc()).limit(1).scalar_subquery()
+    latest = statement.order_by(one.completed_at.desc(), one.id.desc()).limit(1)
+    return latest.correlate(pair).scalar_subquery()
 
 
-def _last_cycle(person_id: ColumnElement[int], module_id: ColumnElement[int]) -> ColumnElement[int]:
+def _last_cycle(pair: CTE) -> ColumnElement[int]:
     one = aliased(Cycle)
     return (
         select(one.number)
-        .where(one.person_id == person_id, one.module_id == module_id, one.opened_at <= AT)
+        .where(one.person_id == pair.c.person_id, one.module_id == pair.c.module_id, one.opened_at <= AT)
         .order_by(one.number.desc())
         .limit(1)
+        .correlate(pair)
         .scalar_subquery()
     )
 
 
-def _open_cycle(person_id: ColumnElement[int], module_id: ColumnElement[int]) -> ColumnElement[int]:
+def _open_cycle(pair: CTE) -> ColumnElement[int]:
     """The number of the cycle that was open then, among the last few."""
     one, closing = aliased(Cycle), aliased(Completion)
-    few = _last_cycle(person_id, module_id) - literal(_CYCLES_BACK)
     closed = exists().where(and_(closing.cycle_id == one.id, closing.completed_at <= AT))
     return (
         select(one.number)
         .where(
-            one.person_id == person_id,
-            one.module_id == module_id,
-            one.number > few,
+            one.person_id == pair.c.person_id,
+            one.module_id == pair.c.module_id,
+            one.number > _last_cycle(pair) - literal(_CYCLES_BACK),
             one.opened_at <= AT,
             ~closed,
         )
         .order_by(one.number.desc())
         .limit(1)
+        .correlate(pair)
         .scalar_subquery()
     )
 
