@@ -32,21 +32,16 @@ EVERYONE, SOME = "everyone", "some"
 Choices = Sequence[tuple[int, str]]
 
 
-class Ticked(SelectMultipleField):
+def _ticked(label: Any) -> SelectMultipleField:
     """A list of boxes to tick; nothing need be."""
-
-    type = "SelectMultipleField"
-
-    def __init__(self, label: Any, **values: Any) -> None:
-        super().__init__(
-            label,
-            coerce=str,
-            choices=[],
-            validators=[Optional()],
-            widget=ListWidget(prefix_label=False),
-            option_widget=CheckboxInput(),
-            **values,
-        )
+    return SelectMultipleField(
+        label,
+        coerce=str,
+        choices=[],
+        validators=[Optional()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
 
 
 def _number(
@@ -64,9 +59,9 @@ class RequirementForm(AnsweringForm):
         choices=options((EVERYONE, _l("Everyone who works here")), (SOME, _l("Only those ticked below"))),
         validators=[InputRequired(_l("Choose one."))],
     )
-    departments = Ticked(_l("Departments, with everything below them"))
-    roles = Ticked(_l("Roles"))
-    topics = Ticked(_l("Who holds a topic"))
+    departments = _ticked(_l("Departments, with everything below them"))
+    roles = _ticked(_l("Roles"))
+    topics = _ticked(_l("Who holds a topic"))
     validity = RadioField(
         _l("How long it holds"),
         choices=options(then=((one.value, label) for one, label in VALIDITIES.items())),
