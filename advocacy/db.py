@@ -185,7 +185,7 @@ def prepare(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
     else:
-        _try_what_was_idle(engine)
+        try_what_was_idle(engine)
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -214,7 +214,7 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-def _try_what_was_idle(engine: Engine) -> None:
+def try_what_was_idle(engine: Engine, *, seconds: float = IDLE_SECONDS) -> None:
     """Let nobody meet a connection that ended while it lay in the pool: the server may have been restarted.
 
     SQLAlchemy's own `pool_pre_ping` asks before each use, twice for every form that is sent.
@@ -227,7 +227,7 @@ def _try_what_was_idle(engine: Engine) -> None:
     @event.listens_for(engine, "checkout")
     def _try(connection: Any, record: Any, _proxy: Any) -> None:
         used = record.info.get("used")
-        if used is None or time.monotonic() - used < IDLE_SECONDS:
+        if used is None or time.monotonic() - used < seconds:
             return
         try:
             engine.dialect.do_ping(connection)

@@ -33,10 +33,14 @@ def main(arguments: Sequence[str]) -> int:
         choices=("sqlite", "postgresql"),
         help="which database; both unless given",
     )
+    parser.add_argument(
+        "--processes", type=int, help="web processes; as many as it starts by itself unless given"
+    )
     asked = parser.parse_args(arguments)
     logging.disable(logging.WARNING)
     found: list[Line] = []
-    with scratch(short=asked.short, engines=tuple(asked.engine or ("sqlite", "postgresql"))) as place:
+    engines = tuple(asked.engine or ("sqlite", "postgresql"))
+    with scratch(short=asked.short, engines=engines, processes=asked.processes) as place:
         for name in asked.cases or CASES:
             run: Callable[[Scratch], Sequence[Line]] = import_module(CASES[name]).lines
             sys.stderr.write(f"{name} …\n")

@@ -38,7 +38,7 @@ def _on(place: Scratch, engine: str) -> list[Line]:
     minute = 5 if place.short else 60
     people = int((2 * most + 1) * seconds * 400) + P1_RATE * minute + 200
     with a_company(place, engine, people) as company:
-        company.served.start(processes=None)
+        company.served.start(processes=place.processes)
         as_fast_as_possible(company.some(200), seconds=20)
         rounds = by_turns(
             lambda: _sealed_rate(company, seconds),
@@ -86,7 +86,7 @@ def _age(engine: str, company: Company, seconds: int) -> Line:
     with _sealing(company):
         outcome = every(company.some(P1_RATE * seconds), rate=P1_RATE)
         _wait(lambda: not _asked(company, select(func.count()).select_from(LedgerPending)))
-        oldest, sealing = _oldest(company, outcome)
+        oldest, sealing, lost = _oldest(company, outcome)
     p50, p99 = percentile(outcome.waits, 0.5), percentile(outcome.waits, 0.99)
     reached = outcome.done / outcome.seconds
     note = (
@@ -94,16 +94,21 @@ def _age(engine: str, company: Company, seconds: int) -> Line:
         f"answers p50 {p50 * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms, worst {max(outcome.waits) * 1000:.0f} ms"
     )
     note += f"; from the record to its seal at most {sealing:.1f} s"
+    if lost:
+        note += f"; LOST {lost}"
     if outcome.refusals:
         note += f"; refused: {outcome.refusals}"
-    kept_up = reached >= 0.95 * P1_RATE * min(1.0, seconds / (seconds + 1)) and not outcome.refusals
+    kept_up = (
+        reached >= 0.95 * P1_RATE * min(1.0, seconds / (seconds + 1)) and not outcome.refusals and not lost
+    )
     return Line(
         f"P4 click to receipt, {engine}", f"{oldest:.1f} s", "1 s", oldest, RECEIPT, quiet=kept_up, note=note
     )
 
 
-def _oldest(company: Company, outcome: Outcome) -> tuple[float, float]:
-    """The most seconds from a click (when it was due) to the checkpoint over it, and from its record."""
+def _oldest(company: Company, outcome: Outcome) -> tuple[float, float, int]:
+    """The most seconds from a click (when it was due) to the checkpoint over it, and from its record; and how
+    many were told that it is done of whom there is no sealed record."""
     with company.served.app.app_context():
         sealed = db.session.execute(
             select(Checkpoint.size, Checkpoint.sealed_at).order_by(Checkpoint.size)
@@ -114,15 +119,16 @@ def _oldest(company: Company, outcome: Outcome) -> tuple[float, float]:
             .order_by(LedgerLeaf.position)
         ).all()
         db.session.remove()
-    oldest, sealing, place = 0.0, 0.0, 0
+    oldest, sealing, place, found = 0.0, 0.0, 0, 0
     for person_id, at, position in rows:
         while sealed[place].size <= position:
             place += 1
         if person_id in outcome.sent:
+            found += 1
             instant = sealed[place].sealed_at.timestamp()
             oldest = max(oldest, instant - outcome.sent[person_id])
             sealing = max(sealing, instant - at.timestamp())
-    return oldest, sealing
+    return oldest, sealing, max(0, outcome.done - found)
 
 
 def _asked(company: Company, statement: object) -> int:

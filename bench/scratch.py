@@ -19,6 +19,9 @@ class Scratch:
     folder: Path
     short: bool
     engines: tuple[str, ...]
+    processes: int | None = None
+    """How many web processes serve; None for as many as the product starts by itself."""
+
     _stack: ExitStack = field(default_factory=ExitStack)
     _server: str = ""
 
@@ -36,10 +39,15 @@ class Scratch:
 
 
 @contextmanager
-def scratch(*, short: bool = False, engines: tuple[str, ...] = ("sqlite", "postgresql")) -> Iterator[Scratch]:
+def scratch(
+    *,
+    short: bool = False,
+    engines: tuple[str, ...] = ("sqlite", "postgresql"),
+    processes: int | None = None,
+) -> Iterator[Scratch]:
     """A place for measurements; what was started there ends, and what was written goes, with the block."""
     folder = Path(tempfile.mkdtemp(prefix="advocacy-bench-"))
-    place = Scratch(folder, short, engines)
+    place = Scratch(folder, short, engines, processes)
     try:
         with place._stack:
             yield place
