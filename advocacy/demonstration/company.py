@@ -78,6 +78,8 @@ PARTS = (
     Part("hr", "Farida", "Benali", "Ressources humaines", role=Role.HR, heads=True),
     Part("auditor", "Eleanor", "Whitfield", "Finance et juridique", english=True, role=Role.AUDITOR),
     Part("admin", "Oluwaseun", "Adeyemi", "Informatique", english=True, role=Role.ADMIN),
+    Part("trainer", "Maëlle", "Kervella", "Ressources humaines", role=Role.TRAINER),
+    Part("member", "Yanis", "Roussel", "Service client"),
 )
 
 CAST = {part.key: f"V{number:03d}" for number, part in enumerate(PARTS, start=1)}

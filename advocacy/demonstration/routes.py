@@ -27,6 +27,8 @@ LABELS = {
     "hr": N_("HR"),
     "auditor": N_("The auditor"),
     "admin": N_("The administrator"),
+    "trainer": N_("A trainer"),
+    "member": N_("A member of the roster"),
 }
 
 

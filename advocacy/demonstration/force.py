@@ -1,0 +1,344 @@
+"""The force that answers customers: its topics and trainings, its sixty members in every state, its holes.
+
+Everything is planned for an instant of the past and done by the real actions, as the rest of the history is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from random import Random
+from typing import Protocol
+
+from sqlalchemy import select
+
+from advocacy.charter.actions import folders as charter_folders
+from advocacy.charter.rules.reading import Shown
+from advocacy.charter.rules.words import Decision, Weight
+from advocacy.db import db
+from advocacy.demonstration.company import CAST
+from advocacy.demonstration.names import ALIASES
+from advocacy.demonstration.past import PastClock, as_person, playing
+from advocacy.demonstration.staff import Member, Staff
+from advocacy.paths import shipped
+from advocacy.people.models import Person
+from advocacy.people.rules import Language
+from advocacy.roles import Actor
+from advocacy.roster.actions import accounts, enrolling, profile, standing
+from advocacy.roster.queries import commitments
+from advocacy.roster.rules import Network
+from advocacy.roster.rules.enrolling import ShownCommitment
+from advocacy.topics import actions as topics
+from advocacy.topics.models import Topic
+from advocacy.training.actions import folders, publishing, quizzing, requiring, reviewing, waiving
+from advocacy.training.models import Module, ModuleDraft
+from advocacy.training.queries import drafts, published
+from advocacy.training.rules import Validity
+from advocacy.training.rules.requiring import Line
+from advocacy.training.rules.states import Terms
+from advocacy.training.rules.validity import ValidityRule
+from advocacy.work import unit_of_work
+
+TRAININGS = ("speaking-in-public", "answering-a-customer", "bad-buzz")
+
+TOPICS = (
+    ("Livraisons et retours", "Deliveries and returns", "Service client"),
+    ("Commandes en ligne", "Online orders", "Service client"),
+    ("Tailles et entretien", "Sizes and care", "Prêt-à-porter"),
+    ("Chaussures", "Shoes", "Chaussures"),
+    ("Maison et décoration", "Home and decoration", "Maison et décoration"),
+    ("Nos boutiques", "Our shops", "Boutiques"),
+    ("Recrutement", "Jobs with us", "Ressources humaines"),
+    ("Fabrication et origine", "How and where it is made", "Communication et marque"),
+)
+"""French name, English name, owner. Nobody answers on the last one in English, and nobody on Sundays."""
+
+USUAL = ("deliveries-and-returns", "online-orders")
+BY_TEAM = {
+    "Service client": (*USUAL, "our-shops"),
+    "Chaussures": ("shoes", "our-shops"),
+    "Prêt-à-porter": ("sizes-and-care", "our-shops"),
+    "Maison et décoration": ("home-and-decoration", "our-shops"),
+    "Communication et marque": ("how-and-where-it-is-made",),
+    "Ressources humaines": ("jobs-with-us",),
+}
+"""What the members of a team answer on."""
+
+TEAMS = (
+    ("Service client", 13),
+    ("Chaussures", 13),
+    ("Prêt-à-porter", 15),
+    ("Maison et décoration", 9),
+    ("Communication et marque", 4),
+    ("Ressources humaines", 2),
+    ("Préparation des commandes", 4),
+)
+"""How many members each team has: sixty."""
+
+WEEKS = (
+    ("9-12, 14-17",) * 5 + ("", ""),
+    ("10-13",) * 3 + ("", "14-18", "10-12", ""),
+    ("", "13-19", "13-19", "13-19", "", "10-13", ""),
+    ("9-11",) * 5 + ("", ""),
+)
+
+SPOKEN = {
+    "Service client": "service client",
+    "Chaussures": "chaussures",
+    "Prêt-à-porter": "prêt-à-porter",
+    "Maison et décoration": "maison",
+    "Communication et marque": "atelier",
+    "Ressources humaines": "recrutement",
+    "Préparation des commandes": "colis",
+}
+"""What a team is called behind an alias."""
+
+BEGUN = 395
+"""So many days ago the force was begun."""
+
+
+@dataclass(frozen=True)
+class State:
+    """How it stands with some members: so many of them, trained so many days ago, and what happened then."""
+
+    people: int
+    trained: tuple[int, int]
+    then: str = ""
+    trainings: int = len(TRAININGS)
+
+
+STATES = (
+    State(28, (30, 300)),
+    State(6, (338, 358)),
+    State(6, (382, 388)),
+    State(3, (367, 376)),
+    State(4, (40, 90), trainings=1),
+    State(4, (60, 200), "pauses"),
+    State(2, (60, 200), "is suspended"),
+    State(3, (120, 200), "leaves"),
+    State(2, (6, 9), "waits for topics"),
+    State(2, (60, 200), "is let off"),
+)
+"""Sixty in all: fresh, expiring, expired, in grace, half trained; and those to whom something happened."""
+
+
+class Planner(Protocol):
+    """Plans an act for an hour of the working day so many days ago."""
+
+    def __call__(self, days_ago: float, hour: float, act: Callable[[], None]) -> None:
+        """Plan it."""
+        ...
+
+
+@dataclass
+class Force:
+    """Plans what happened to the force."""
+
+    staff: Staff
+    clock: PastClock
+    random: Random
+    plan: Planner
+    _aliases: set[str] = field(default_factory=set)
+
+    def happen_later(self) -> None:
+        """Plan everything."""
+        self.plan(BEGUN, 10, self._name_topics)
+        for place, slug in enumerate(TRAININGS):
+            self.plan(BEGUN, 11 + place, partial(self._hand_in, slug))
+            self.plan(BEGUN - 3, 11 + place, partial(self._approve, slug))
+            self.plan(BEGUN - 5, 9 + place, partial(self._publish, slug))
+            self.plan(BEGUN - 6, 9 + place, partial(self._require, slug))
+        members = self._members()
+        states = [state for state in STATES for _ in range(state.people)]
+        self.random.shuffle(states)
+        for member, state in zip(members, states, strict=True):
+            self._live_later(member, state)
+        one = self._part("member")
+        self._live_later(one, State(1, (150, 150)))
+        link = "https://bsky.app/profile/service.verdier.example"
+        self.plan(120, 11, partial(self._register, one, Network.BLUESKY, "service.verdier.example", link))
+
+    def _members(self) -> list[Member]:
+        """Who joins: people hired before the force was begun, and nobody who plays a part or heads a team."""
+        kept = {*CAST.values(), *self.staff.heads.values()}
+        known = [
+            one
+            for one in self.staff.members
+            if one.number.startswith("V") and one.number not in kept and one.hired < self.staff.opening
+        ]
+        found: list[Member] = []
+        for team, number in TEAMS:
+            found += self.random.sample([one for one in known if one.team == team], number)
+        return found
+
+    def _live_later(self, member: Member, state: State) -> None:
+        trained = self.random.randint(*state.trained)
+        joins = min(trained + 2, BEGUN - 7)
+        self.plan(joins, 9.5, partial(self._join, member))
+        if state.then != "waits for topics":
+            self.plan(joins - 0.5, 10, partial(self._give_topics, member))
+        for place, slug in enumerate(TRAININGS[: state.trainings]):
+            self.plan(trained, 11 + place, partial(self._take, member, slug))
+        after: dict[str, tuple[int, Callable[[], None]]] = {
+            "pauses": (10, partial(self._pause, member)),
+            "is suspended": (5, partial(self._suspend, member)),
+            "leaves": (30, partial(self._leave, member)),
+            "is let off": (3, partial(self._let_off, member)),
+        }
+        if state.then in after:
+            days_ago, act = after[state.then]
+            self.plan(days_ago, 15, act)
+
+    def _name_topics(self) -> None:
+        with unit_of_work(_cast("hr")) as work:
+            for french, english, owner in TOPICS:
+                topics.add(work, name_fr=french, name_en=english, department_id=self.staff.teams[owner])
+
+    def _hand_in(self, slug: str) -> None:
+        files = charter_folders.files_in(shipped("charter") / "training" / slug)
+        trainer = _cast("trainer")
+        with unit_of_work(trainer) as work:
+            draft_id = folders.import_folder(work, files, origin="folder")
+        with unit_of_work(trainer) as work:
+            reviewing.submit(work, draft_id, edition=work.session.get_one(ModuleDraft, draft_id).edition)
+
+    def _approve(self, slug: str) -> None:
+        with unit_of_work(_cast("approver")) as work:
+            draft = drafts.draft(work.session, _draft_of(slug), visible_to=work.actor)
+            reviewing.decide(
+                work, draft.id, shown=draft.manifest, decision=Decision.APPROVED, weight=Weight.MATERIAL
+            )
+
+    def _publish(self, slug: str) -> None:
+        with unit_of_work(_cast("trainer")) as work:
+            draft = drafts.draft(work.session, _draft_of(slug), visible_to=work.actor)
+            publishing.publish(work, draft.id, shown=draft.manifest)
+
+    def _require(self, slug: str) -> None:
+        """Everyone who holds a topic needs all three; who works in communication, the first as well."""
+        lines = [Line(topic_id=topic) for topic in db.session.scalars(select(Topic.id).order_by(Topic.id))]
+        if slug == TRAININGS[0]:
+            lines.append(Line(department_id=self.staff.teams["Communication et marque"]))
+        terms = Terms(ValidityRule(Validity.ROLLING, months=12), days=30, grace_days=14)
+        with unit_of_work(_cast("hr")) as work:
+            requiring.require(work, _module_id(slug), terms, lines, work.today)
+
+    def _join(self, member: Member) -> None:
+        actor = as_person(member.id)
+        if actor is None:
+            return
+        language = member.language
+        sha256 = commitments.in_force(db.session()).sha256(language.value)
+        shown = ShownCommitment(member.id, None, language.value, sha256, self.clock.at)
+        alias = self._alias(member)
+        languages = {language, Language.FRENCH}
+        if self.random.random() < 0.15:
+            languages.add(Language.ENGLISH)
+        week = self.random.choice(WEEKS)
+        with unit_of_work(actor) as work:
+            enrolling.enrol(work, enrolling.Agreement(shown, agreed=True))
+        with unit_of_work(actor) as work:
+            profile.choose_alias(work, alias)
+            profile.change_answering(work, languages=languages, capacity=self.random.randint(1, 4))
+            profile.change_hours(work, week, "Europe/Paris")
+        with unit_of_work(actor) as work:
+            for slug in self._wanted(member):
+                profile.ask_for_topic(work, slug)
+
+    def _wanted(self, member: Member) -> Sequence[str]:
+        return BY_TEAM.get(member.team, USUAL)
+
+    def _give_topics(self, member: Member) -> None:
+        if as_person(member.id) is None:
+            return
+        with unit_of_work(_cast("hr")) as work:
+            for slug in self._wanted(member):
+                profile.give_topic(work, member.id, slug)
+
+    def _take(self, member: Member, slug: str) -> None:
+        """Read a training for a quarter of an hour, then pass its quiz."""
+        actor = as_person(member.id)
+        if actor is None:
+            return
+        language = member.language
+        module = published.module(db.session(), slug, at=self.clock.at)
+        text = module.texts[language]
+        opened = self.clock.at - timedelta(minutes=self.random.randint(12, 25))
+        shown = Shown(member.id, None, text.id, text.sha256, language.value, opened)
+        right = {
+            question.key: [option.key for option in question.options if option.right]
+            for question in text.quiz.questions
+        }
+        with unit_of_work(actor) as work:
+            attempt = quizzing.begin(work, module, shown, language.value)
+        with unit_of_work(actor) as work:
+            quizzing.hand_in(work, attempt, right)
+
+    def _pause(self, member: Member) -> None:
+        self._by_member(member, lambda work: standing.pause(work, None))
+
+    def _leave(self, member: Member) -> None:
+        self._by_member(member, enrolling.leave)
+
+    def _suspend(self, member: Member) -> None:
+        if as_person(member.id) is None:
+            return
+        with unit_of_work(_cast("hr")) as work:
+            standing.suspend(work, member.id, "Deux réponses sans dire pour qui l’on travaille ; à revoir.")
+
+    def _let_off(self, member: Member) -> None:
+        if as_person(member.id) is None:
+            return
+        with unit_of_work(_cast("hr")) as work:
+            waiving.waive(
+                work,
+                member.id,
+                _module_id(TRAININGS[2]),
+                first=work.today,
+                last=work.today + timedelta(days=60),
+                reason="A animé cette formation au printemps.",
+            )
+
+    def _by_member(self, member: Member, act: Callable[..., None]) -> None:
+        actor = as_person(member.id)
+        if actor is not None:
+            with unit_of_work(actor) as work:
+                act(work)
+
+    def _alias(self, member: Member) -> str:
+        """A free pseudonym: never the given name of the person who bears it."""
+        person = db.session.get_one(Person, member.id)
+        free = [name for name in ALIASES if name not in self._aliases and name != person.given_name]
+        name = self.random.choice(free)
+        self._aliases.add(name)
+        return f"{name} · {SPOKEN[member.team]}"
+
+    def _register(self, member: Member, network: Network, handle: str, link: str) -> None:
+        """Register a work account, and have an administrator confirm it the next moment."""
+        actor = as_person(member.id)
+        if actor is None:
+            return
+        with unit_of_work(actor) as work:
+            account = accounts.add(work, network, handle, link, only_work=True)
+        with unit_of_work(_cast("admin")) as work:
+            accounts.confirm(work, account.id)
+
+    def _part(self, key: str) -> Member:
+        return next(one for one in self.staff.members if one.number == CAST[key])
+
+
+def _cast(part: str) -> Actor:
+    actor = playing(part)
+    assert actor is not None
+    return actor
+
+
+def _draft_of(slug: str) -> int:
+    newest = select(ModuleDraft.id).join(Module).where(Module.slug == slug).order_by(ModuleDraft.id.desc())
+    return db.session.scalars(newest.limit(1)).one()
+
+
+def _module_id(slug: str) -> int:
+    return db.session.scalars(select(Module.id).where(Module.slug == slug)).one()
