@@ -7,6 +7,7 @@ from types import ModuleType
 
 from flask import Flask
 
+from advocacy.answers.routes import bp as answers
 from advocacy.audit import jobs as audit_jobs
 from advocacy.audit.directory import Directory, init_directory
 from advocacy.audit.documents import DocumentSource, init_documents
@@ -39,14 +40,15 @@ from advocacy.training.obligations import owed as owed_trainings
 from advocacy.training.queries import exact as exact_trainings
 from advocacy.training.routes import training
 from advocacy.training.routes.manage import bp as training_manage
+from advocacy.training.routes.proofs import bp as training_proofs
 from advocacy.training.routes.requirements import bp as training_requirements
 from advocacy.training.routes.sessions import bp as training_sessions
 
 BLUEPRINTS = (
     *(audit, account, admin, imports.bp, topics, charter, manage),
     *(training, training_manage, training_requirements),
-    *(training_sessions,),
-    *(roster, verify),
+    *(training_sessions, training_proofs),
+    *(roster, verify, answers),
     *(hr, today),
 )
 

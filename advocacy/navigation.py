@@ -22,11 +22,13 @@ class Entry:
     under: tuple[str, ...]
 
 
+_TRAINING = ("training", "training_manage", "training_sessions", "training_proofs", "training_recording")
+
 ENTRIES = (
     Entry("today.show", N_("Today"), Can.SEE_TODAY, ("today",)),
     Entry("charter.index", N_("Charter"), Can.READ_CHARTER, ("charter",)),
-    Entry("training.index", N_("Training"), Can.TAKE_TRAINING, ("training", "training_manage", "training_sessions")),
-    Entry("roster.index", N_("Roster"), Can.SEE_ROSTER, ("roster",)),
+    Entry("training.index", N_("Training"), Can.TAKE_TRAINING, _TRAINING),
+    Entry("roster.index", N_("Roster"), Can.SEE_ROSTER, ("roster", "answers")),
     Entry("charter_manage.index", N_("Write"), Can.SEE_CHARTER_DRAFTS, ("charter_manage",)),
     Entry("hr.team", N_("My team"), Can.SEE_TEAM, ()),
     Entry("hr.index", N_("HR"), Can.SEE_HR, ("hr",)),

@@ -67,6 +67,7 @@ NOTICE_KINDS = {
     "training_submitted": _l("Draft to review"),
     "training_decided": _l("Decision on a draft"),
     "training_session_cancelled": _l("Session cancelled"),
+    "training_proof_decided": _l("Decision on a proof"),
 }
 
 

@@ -26,12 +26,15 @@ from advocacy.people.rules import Language
 from advocacy.people.rules.privacy import EDITION
 from advocacy.roles import GRANTABLE
 from advocacy.training.models import Module, ModuleVersion
+from advocacy.training.rules import ModuleKind
 from advocacy.wiring import wiring
 from advocacy.work import unit_of_work
+from tests.support.answer_makers import a_log, an_answer
 from tests.support.charter_makers import a_document, a_draft, a_published_version, a_question, text_of
 from tests.support.crowds import a_crowd, acts
 from tests.support.makers import a_department, a_site, acting, an_absence, an_employer, save, somebody
 from tests.support.people_makers import a_link
+from tests.support.proof_makers import a_proof
 from tests.support.roster_makers import a_member, a_suspension, a_topic, a_work_account, an_answering_force
 from tests.support.session_makers import a_place, a_session
 from tests.support.training_makers import (
@@ -79,6 +82,7 @@ class Company:
         self._import(people)
         self._train(min(30, count))
         an_answering_force(people[:60])
+        a_log(self.viewer, people[:60])
         db.session.commit()
 
     def _ask(self, people: list[int]) -> None:
@@ -168,7 +172,10 @@ def a_company(people: int = 10) -> Company:
         "code": code_of(done),
         "attempt_id": an_attempt(viewer, module).id,
         "session_id": _session(viewer, one),
+        "proof_slug": (shown := a_module("first-aid", kind=ModuleKind.PROOF)).slug,
+        "proof_id": a_proof(one, shown).id,
         "topic_slug": topic.slug,
+        "answer_id": an_answer(viewer, topic).id,
         "alias": "lea-sound-team",
         **_written(module, viewer),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advocacy.access import Can
@@ -14,12 +14,13 @@ from advocacy.audit.recording import Private
 from advocacy.clock import day_in
 from advocacy.errors import Forbidden, NotVisible
 from advocacy.people.identity import identity_of
-from advocacy.people.models import Employment, Person
+from advocacy.people.models import Person
 from advocacy.training.actions.certifying import certify
 from advocacy.training.actions.cycles import add_cycle, cause_now, has_cycle, open_now
 from advocacy.training.actions.tallying import tally
 from advocacy.training.events.cycles import TrainingCompleted
 from advocacy.training.models import Completion, Cycle, Module, ModuleVersion, Revocation
+from advocacy.training.queries.hired import hired_on
 from advocacy.training.rules import CycleCause, Way
 from advocacy.training.rules.completing import check_completion
 from advocacy.work import Work
@@ -69,7 +70,7 @@ def complete(
         now=work.now,
         minutes=minutes,
         expires_on=expires_on,
-        hired_on=None if way is Way.QUIZ else _hired_on(work.session, person_id),
+        hired_on=None if way is Way.QUIZ else hired_on(work.session, person_id),
     )
     cycle = _cycle_to_close(work, person_id, module_id, completed_at, way)
     completion = Completion(
@@ -125,14 +126,6 @@ def _cycle_to_close(work: Work, person_id: int, module_id: int, completed_at: da
     else:
         cause = CycleCause.EXPIRY if has_cycle(work.session, person_id, module_id) else CycleCause.FIRST
     return add_cycle(work.session, person_id, module_id, cause, at=completed_at)
-
-
-def _hired_on(session: Session, person_id: int) -> date | None:
-    return session.scalar(
-        select(func.min(Employment.valid_from)).where(
-            Employment.person_id == person_id, Employment.retired_at.is_(None)
-        )
-    )
 
 
 def _record(work: Work, completion: Completion, cycle: Cycle, documents: Sequence[str]) -> int:

@@ -152,6 +152,14 @@ def version_lines(session: Session, modules: Collection[int] | None, *, at: date
     return [VersionLine(*row) for row in session.execute(statement)]
 
 
+def version_on(session: Session, module_id: int, *, at: datetime) -> int | None:
+    """The id of the version of a module in force at `at`; None before the first one. One query."""
+    statement = select(ModuleVersion.id).where(
+        ModuleVersion.module_id == module_id, ModuleVersion.published_at <= at
+    )
+    return session.scalar(statement.order_by(ModuleVersion.number.desc()).limit(1))
+
+
 def titles(session: Session, ids: Collection[int]) -> Mapping[int, Mapping[str, str]]:
     """By module, its title by language: as published last, else as drafted, else its short name.
 
