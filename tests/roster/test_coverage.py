@@ -179,7 +179,7 @@ def _kept() -> Iterator[list[tuple[str, Any]]]:
 
 
 def _plan(statement: str, parameters: Any) -> str:
-    """How the database goes about it. PostgreSQL would read small tables whole: it is told that this is dear."""
+    """How the database goes about it; PostgreSQL is told not to read small tables whole."""
     connection = db.session.connection()
     connection.exec_driver_sql("ANALYZE")
     explain = "EXPLAIN QUERY PLAN"
