@@ -41,13 +41,14 @@ from advocacy.training.queries import exact as exact_trainings
 from advocacy.training.routes import training
 from advocacy.training.routes.manage import bp as training_manage
 from advocacy.training.routes.proofs import bp as training_proofs
+from advocacy.training.routes.recording import bp as training_recording
 from advocacy.training.routes.requirements import bp as training_requirements
 from advocacy.training.routes.sessions import bp as training_sessions
 
 BLUEPRINTS = (
     *(audit, account, admin, imports.bp, topics, charter, manage),
     *(training, training_manage, training_requirements),
-    *(training_sessions, training_proofs),
+    *(training_sessions, training_proofs, training_recording),
     *(roster, verify, answers),
     *(hr, today),
 )
