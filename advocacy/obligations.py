@@ -14,6 +14,7 @@ from typing import Protocol
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
+from advocacy.errors import N_
 from advocacy.notices.rules import DEADLINE, Ladder
 
 _EXTENSION = "advocacy-obligations"
@@ -25,7 +26,7 @@ class Obligation:
 
     `key` names the thing across people and days ("charter:7"); `title` is by language; `since` is the instant
     from which it is owed; `due_on` its last day for this person (absences counted); `path` leads to it;
-    `ladder` says on which days before the last one it is reminded of.
+    `ladder` says on which days before the last one it is reminded of; `action` is what its button says.
     """
 
     person_id: int
@@ -35,6 +36,7 @@ class Obligation:
     due_on: date
     path: str
     ladder: Ladder = DEADLINE
+    action: str = N_("Read and answer")
 
     def is_overdue(self, day: date) -> bool:
         """Whether the last day has passed on `day`."""

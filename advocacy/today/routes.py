@@ -20,4 +20,5 @@ def show() -> Response:
     """What I owe, what I may do, what is new for me."""
     mine = banner.mine()
     found = queries.today(db.session(), current_actor(), mine, now=now(), day=today())
-    return page("today/show.html", today=found, documents=mine.documents, banners=())
+    may_join = current_actor().can(Can.JOIN_ROSTER)
+    return page("today/show.html", today=found, documents=mine.documents, may_join=may_join, banners=())

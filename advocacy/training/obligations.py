@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from advocacy.errors import N_
 from advocacy.notices.rules import DEADLINE, EXPIRY
 from advocacy.obligations import Obligation
 from advocacy.training.queries.standing import standings
@@ -27,6 +28,7 @@ def owed(
         standing = one.standing
         if not standing.is_owed or standing.last_day is None or standing.since is None:
             continue
+        expires = standing.cause is CycleCause.EXPIRY
         yield Obligation(
             person_id=one.person_id,
             key=f"training:{one.module_id}:{one.cycle}",
@@ -34,5 +36,6 @@ def owed(
             since=standing.since,
             due_on=standing.last_day,
             path=f"/training/{one.slug}",
-            ladder=EXPIRY if standing.cause is CycleCause.EXPIRY else DEADLINE,
+            ladder=EXPIRY if expires else DEADLINE,
+            action=N_("Renew it") if expires else N_("Take the training"),
         )
