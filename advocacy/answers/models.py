@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, text
@@ -28,12 +28,12 @@ class ThanksFrom(StrEnum):
 
 
 class PublicAnswer(Model):
-    """One answer given in public. Insert-only.
+    """One answer given in public. Insert-only, and without a word of the customer's.
 
-    `link_key` is the link in its one canonical form: never two lines for one link. `eligible` and
-    `reasons` are what
-    the rule said of `answered_at`, computed and never typed. `corrects_id` is the earlier answer this one
-    sets right.
+    `link_key` is the SHA-256 of the link's one canonical form: never two lines for one link. `eligible` and
+    `reasons` (`{"codes": [...]}`) are what the rule said of `answered_at`, computed and never typed.
+    `answered_on` and `department_id` are the day in the installation's zone and where the person was on it.
+    `corrects_id` is the earlier answer this one sets right.
     """
 
     __tablename__ = "public_answer"
@@ -48,19 +48,20 @@ class PublicAnswer(Model):
             sqlite_where=text("NOT eligible"),
             postgresql_where=text("NOT eligible"),
         ),
+        Index("ix_public_answer_topic_id_answered_at_id", "topic_id", "answered_at", "id"),
         CheckConstraint("minutes >= 0", name="time_is_not_negative"),
     )
 
     id: Mapped[BigId]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id"), index=True)
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id"))
     network: Mapped[Network] = mapped_column(by_value(Network))
-    link: Mapped[str] = mapped_column(String(600))
-    link_key: Mapped[str] = mapped_column(String(600))
+    link_key: Mapped[str] = mapped_column(String(64))
     language: Mapped[Language] = mapped_column(by_value(Language))
-    question: Mapped[str] = mapped_column(String(300))
     minutes: Mapped[int] = mapped_column(Integer)
     answered_at: Mapped[datetime]
+    answered_on: Mapped[date]
     recorded_at: Mapped[datetime]
     source: Mapped[Source] = mapped_column(by_value(Source))
     eligible: Mapped[bool] = mapped_column(Boolean)
@@ -69,13 +70,26 @@ class PublicAnswer(Model):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
 
 
+class AnswerWords(Model):
+    """Where an answer is, and the question in one line: these can be deleted while the answer stays."""
+
+    __tablename__ = "answer_words"
+
+    answer_id: Mapped[int] = mapped_column(ForeignKey("public_answer.id"), primary_key=True)
+    link: Mapped[str] = mapped_column(String(600))
+    question: Mapped[str] = mapped_column(String(300))
+
+
 class AnswerThanks(Model):
-    """Somebody thanked for an answer."""
+    """A customer, or the manager, thanked for an answer: each once, for thanks are not counted."""
 
     __tablename__ = "answer_thanks"
+    __table_args__ = (
+        Index("uq_answer_thanks_answer_id_thanks_from", "answer_id", "thanks_from", unique=True),
+    )
 
     id: Mapped[BigId]
-    answer_id: Mapped[int] = mapped_column(ForeignKey("public_answer.id"), index=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("public_answer.id"))
     thanks_from: Mapped[ThanksFrom] = mapped_column(by_value(ThanksFrom))
     note: Mapped[str] = mapped_column(String(300), default="")
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
