@@ -23,8 +23,8 @@ ONCE = ValidityRule(Validity.ONCE)
 SINCE = date(2024, 1, 8)
 
 
-def paris(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=ZoneInfo(PARIS))  # type: ignore[arg-type]  # year, month, day, …
+def paris(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, second, tzinfo=ZoneInfo(PARIS))
 
 
 def facts(

@@ -43,8 +43,8 @@ def calendar(month: int) -> ValidityRule:
     return ValidityRule(Validity.CALENDAR, month=month)
 
 
-def paris(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=ZoneInfo(PARIS))  # type: ignore[arg-type]  # year, month, day, …
+def paris(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, second, tzinfo=ZoneInfo(PARIS))
 
 
 def test_what_is_done_once_holds_for_good() -> None:
