@@ -86,7 +86,8 @@ def acts(
 ) -> None:
     """These people acknowledged (or objected to) `version` so long `after` it went live, in turn."""
     text = text_of(version)
-    first = (db.session.scalar(select(func.max(EventRow.id))) or 0) + 1
+    # From below: the ids above are dealt out by the journal's counter, which knows nothing of these.
+    first = (db.session.scalar(select(func.min(EventRow.id))) or 1_000_000_000) - len(people)
     facts: list[dict[str, Any]] = [
         {
             "id": first + place,
