@@ -22,7 +22,15 @@ class Entry:
     under: tuple[str, ...]
 
 
-_TRAINING = ("training", "training_manage", "training_sessions", "training_proofs", "training_recording")
+_TRAINING = (
+    "training",
+    "training_manage",
+    "training_sessions",
+    "training_proofs",
+    "training_recording",
+    "training_requirements",
+    "training_imports",
+)
 
 ENTRIES = (
     Entry("today.show", N_("Today"), Can.SEE_TODAY, ("today",)),
