@@ -44,7 +44,7 @@ class HoleRow:
 
     topic: str
     language: str
-    day: str
+    days: str
     hours: str
 
 
@@ -89,11 +89,16 @@ def hole_rows(found: Sequence[Hole], names: Mapping[int, str]) -> list[HoleRow]:
         HoleRow(
             names[hole.topic_id],
             str(LANGUAGES[hole.language]),
-            _(WEEKDAYS[hole.weekday]),
+            _days(hole),
             f"{clock(hole.starts * 60)}–{clock(hole.ends * 60)}",
         )
         for hole in found
     ]
+
+
+def _days(hole: Hole) -> str:
+    first, last = _(WEEKDAYS[hole.first_day]), _(WEEKDAYS[hole.last_day])
+    return first if first == last else _("%(first)s to %(last)s", first=first, last=last)
 
 
 def _label(line: Line, names: Mapping[int, str]) -> str:

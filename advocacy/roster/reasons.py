@@ -19,7 +19,7 @@ ABOUT: Mapping[Why, str] = {
     Why.ABSENT: N_("Away until %(day)s."),
     Why.NO_CHARTER: N_("No charter was in force."),
     Why.CHARTER_NOT_ACKNOWLEDGED: N_("“%(title)s” was not acknowledged."),
-    Why.CHARTER_OVERDUE: N_("“%(title)s” was overdue since %(day)s."),
+    Why.CHARTER_OVERDUE: N_("“%(title)s” was to be read by %(day)s, and was not."),
     Why.CHARTER_OBJECTED: N_("There was an objection to “%(title)s”."),
     Why.NOT_ENROLLED: N_("Not on the roster."),
     Why.ENROLMENT_ENDED: N_("The place on the roster had ended on %(day)s."),
@@ -73,6 +73,13 @@ class Told:
 def to_the_person(reason: Reason) -> Told:
     """What the person reads, in the language of the request."""
     return Told(str(NAMES[reason.why]), _say(reason.sentence, reason), reason.path)
+
+
+def asked_for_already(reason: Reason) -> Told:
+    """The same about a topic the person has asked for."""
+    if reason.why is not Why.TOPIC_NOT_HELD:
+        return to_the_person(reason)
+    return Told(str(NAMES[reason.why]), gettext("You asked for this topic. HR gives it, or says no."), None)
 
 
 def about_the_person(reason: Reason) -> str:

@@ -75,7 +75,7 @@ def test_a_topic_has_a_picture_of_its_week(client: PageClient, company: Answerin
     assert "Tuesday 1 1 1 1 1 1 1 1 1" in page
     assert "Somebody is there in every hour" in page
     empty = text(client, f"{COVERAGE}?topic={other.slug}")
-    assert "Refunds French Monday 09:00–18:00" in empty
+    assert "Refunds French Monday to Friday 09:00–18:00" in empty
     assert client.get(f"{COVERAGE}?topic=nothing").status_code == 404
     assert client.get(f"{COVERAGE}?language=tlh").status_code == 200
 
@@ -108,7 +108,7 @@ def test_hours_of_members_elsewhere_are_converted(client: PageClient, company: A
     sign_in(client, somebody(Role.HR))
     page = text(client, f"{COVERAGE}?topic={company.topic.slug}&language=fr")
     assert "Monday 0 0 0 0 0 0 1 1 1" in page
-    assert "Deliveries French Monday 09:00–15:00" in page
+    assert "Deliveries French Monday to Friday 09:00–15:00" in page
 
 
 def test_limited_hr_sees_its_own_departments_people(client: PageClient, company: AnsweringCompany) -> None:

@@ -67,7 +67,7 @@ def test_a_topic_asked_for_says_what_it_lacks(client: PageClient, company: Answe
     save(TopicWish(person_id=person.id, topic_id=wished.id, asked_at=company.now))
     sign_in(client, person)
     page = text(client, MINE)
-    assert "Refunds no You do not hold this topic. Ask for it on your profile." in page
+    assert "Refunds no You asked for this topic. HR gives it, or says no." in page
     assert "Repairs no “Answering a customer” is required and not completed." in page
     assert "Deliveries yes nothing" in page
 

@@ -66,13 +66,28 @@ def test_a_full_week_of_one_person_leaves_no_hole_in_their_language_only() -> No
     assert sum(french.grid) == 45
 
 
-def test_holes_that_touch_are_one_and_days_are_apart() -> None:
+def test_hours_that_touch_and_days_that_follow_are_one_hole() -> None:
     morning = tuple(replace(one, ends=12 * 60) for one in OFFICE[:4])
     found = roster_at([someone(hours=(*morning, OFFICE[4]))], NOW)
     counted = lines(found.answering, [1], [FR], zone=PARIS, day=MONDAY)
-    assert holes(counted) == [Hole(1, FR, day, 12, 18) for day in range(4)]
+    assert holes(counted) == [Hole(1, FR, 0, 3, 12, 18)]
+    assert holes(counted)[0].hours == 24
     assert counted[0].fewest([9, 12]) == [1, 0]
     assert counted[0].day(4, [9, 12]) == [1, 1]
+
+
+def test_days_that_do_not_follow_each_other_are_holes_of_their_own() -> None:
+    hours = (replace(OFFICE[0], ends=12 * 60), OFFICE[1], replace(OFFICE[2], ends=12 * 60), *OFFICE[3:])
+    lunch = (*OFFICE[:4], replace(OFFICE[4], ends=12 * 60), replace(OFFICE[4], starts=14 * 60))
+    for worked, expected in (
+        (hours, [Hole(1, FR, 0, 0, 12, 18), Hole(1, FR, 2, 2, 12, 18)]),
+        (lunch, [Hole(1, FR, 4, 4, 12, 14)]),
+        ((), [Hole(1, FR, 0, 4, 9, 18)]),
+    ):
+        found = roster_at([someone(hours=worked)], NOW)
+        counted = lines(found.answering, [1], [FR], zone=PARIS, day=MONDAY)
+        assert holes(counted) == expected
+        assert sum(hole.hours for hole in expected) == len(counted[0].holes)
 
 
 def test_who_may_not_answer_covers_nothing_and_is_counted_by_reason() -> None:

@@ -60,7 +60,7 @@ def coverage() -> Response:
         line_rows=line_rows(counted, names, {one.id: one.slug for one in every}),
         holes=hole_rows(gaps[:MOST_HOLES], names),
         more_holes=max(0, len(gaps) - MOST_HOLES),
-        hours_open=sum(gap.ends - gap.starts for gap in gaps),
+        hours_open=sum(gap.hours for gap in gaps),
         ending=numbers_ending(ends, at),
         endings=ends[:MOST_ENDINGS],
         more_endings=max(0, len(ends) - MOST_ENDINGS),

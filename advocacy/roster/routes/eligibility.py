@@ -17,7 +17,7 @@ from advocacy.htmx import page
 from advocacy.languages import language, say, zone
 from advocacy.moment import now
 from advocacy.roster.queries.whether import Whether, whether_i, whether_then
-from advocacy.roster.reasons import Told, about_the_person, to_the_person
+from advocacy.roster.reasons import Told, about_the_person, asked_for_already, to_the_person
 from advocacy.roster.routes.blueprint import bp
 from advocacy.roster.rules.eligibility import Eligibility
 from advocacy.roster.rules.moments import read_moment
@@ -106,12 +106,12 @@ def _shown(found: Whether, every: Sequence[TopicLine]) -> Shown:
 
 
 def _topic(name: str, is_held: bool, answer: Eligibility, found: Whether) -> TopicAnswer:
-    """What concerns every topic is said once, above."""
+    """What concerns every topic is said once, above. A topic not held is here because it was asked for."""
     own = [one for one in answer.reasons if one not in found.anyway]
     return TopicAnswer(
         name=name,
         is_held=is_held,
         is_eligible=answer.is_eligible,
-        reasons=tuple(to_the_person(one) for one in own),
+        reasons=tuple(asked_for_already(one) for one in own),
         sentences=tuple(about_the_person(one) for one in own),
     )

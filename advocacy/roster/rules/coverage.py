@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -75,13 +75,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Hole:
-    """Hours of one day without anybody: from one hour up to another."""
+    """Hours without anybody, from one hour up to another, on each day from one weekday to another."""
 
     topic_id: int
     language: Language
-    weekday: int
+    first_day: int
+    last_day: int
     starts: int
     ends: int
+
+    @property
+    def hours(self) -> int:
+        """How many hours of a week it is."""
+        return (self.last_day - self.first_day + 1) * (self.ends - self.starts)
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,8 @@ class Ending:
     name: str
     at: datetime
     training: Training
+    last_day: date
+    """The last day of the right, in the installation's zone."""
 
 
 @dataclass(frozen=True)
@@ -156,18 +164,38 @@ def lines(
 
 
 def holes(found: Iterable[Line]) -> list[Hole]:
-    """The holes of these lines, hours that touch as one."""
+    """The holes of these lines: hours that touch are one, and so are following days with the same hours."""
+    return [hole for line in found for hole in sorted(_holes(line), key=_when)]
+
+
+def _holes(line: Line) -> list[Hole]:
+    lasting: dict[tuple[int, int], Hole] = {}
     made: list[Hole] = []
-    for line in found:
-        for hour in line.holes:
-            weekday, starts = divmod(hour, 24)
-            last = made[-1] if made else None
-            key = (line.topic_id, line.language, weekday, starts)
-            if last and (last.topic_id, last.language, last.weekday, last.ends) == key:
-                made[-1] = Hole(*key[:3], last.starts, starts + 1)
-            else:
-                made.append(Hole(*key, starts + 1))
-    return made
+    for day in DAYS_SERVED:
+        runs = _runs([hour for hour in HOURS_SERVED if not line.grid[day * 24 + hour]])
+        made += [hole for run, hole in lasting.items() if run not in runs]
+        lasting = {
+            run: replace(lasting[run], last_day=day)
+            if run in lasting
+            else Hole(line.topic_id, line.language, day, day, *run)
+            for run in runs
+        }
+    return [*made, *lasting.values()]
+
+
+def _when(hole: Hole) -> tuple[int, int]:
+    return hole.first_day, hole.starts
+
+
+def _runs(hours: Sequence[int]) -> list[tuple[int, int]]:
+    """Hours that follow each other, as (first, the one after the last)."""
+    runs: list[tuple[int, int]] = []
+    for hour in hours:
+        if runs and runs[-1][1] == hour:
+            runs[-1] = (runs[-1][0], hour + 1)
+        else:
+            runs.append((hour, hour + 1))
+    return runs
 
 
 def endings(answering: Iterable[Answering], *, by: datetime) -> list[Ending]:
@@ -179,7 +207,8 @@ def endings(answering: Iterable[Answering], *, by: datetime) -> list[Ending]:
         if ends:
             at, _slug, training = min(ends, key=lambda end: end[:2])
             if at <= by:
-                found.append(Ending(one.who.person_id, one.who.name, at, training))
+                last = (at - timedelta(microseconds=1)).astimezone(ZoneInfo(one.who.facts.zone)).date()
+                found.append(Ending(one.who.person_id, one.who.name, at, training, last))
     return sorted(found, key=lambda ending: (ending.at, ending.name, ending.person_id))
 
 
