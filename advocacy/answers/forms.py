@@ -73,9 +73,9 @@ class AnswerForm(AnsweringForm):
         return self
 
 
-def _note() -> StringField:
+def _note(label: str) -> StringField:
     return StringField(
-        _l("What was said, in one line"),
+        label,
         filters=[without_blanks],
         validators=[Optional(), not_longer_than(LONGEST_NOTE)],
     )
@@ -84,11 +84,11 @@ def _note() -> StringField:
 class CustomerThanksForm(AnsweringForm):
     """A customer's thanks."""
 
-    note = _note()
+    note = _note(_l("What was said, in one line"))
 
 
 class ManagerThanksForm(AnsweringForm):
     """A manager's thanks for the answer at a link."""
 
     link = _link()
-    note = _note()
+    note = _note(_l("Your words, in one line"))

@@ -44,8 +44,8 @@ def everybodys() -> Response:
     found = log.all_answers(db.session(), sought, visible_to=current_actor(), day=today())
     before, after = found.edges(lambda line: line.id)
     return page(
-        "answers/all.html",
-        fragment="answers/_all.html",
+        "answers/everybodys.html",
+        fragment="answers/_answers.html",
         rows=found.rows,
         before=before,
         after=after,

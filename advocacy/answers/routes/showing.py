@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flask import Response
+from flask_babel import gettext as _
 
 from advocacy.access import Can, current_actor
 from advocacy.answers.forms import NETWORKS, CustomerThanksForm
@@ -23,6 +24,7 @@ NETWORK_WORDS = dict(NETWORKS)
 def reasons(codes: Iterable[str]) -> list[str]:
     """What kept somebody from being eligible, in a few words each; a code of another release as it is."""
     known = {why.value: str(NAMES[why]) for why in Why}
+    known[Why.TOPIC_NOT_HELD.value] = _("Did not hold this topic")
     return [known.get(code, code) for code in codes]
 
 
