@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from advocacy.audit.documents import content_of, document_sources, titles_of
 from advocacy.audit.models import EventRow
 from advocacy.db import db
 from advocacy.people.models import Employment, Person, Placement
@@ -450,3 +451,12 @@ def test_a_new_sentence_is_published_by_hr_and_older_members_stay_with_theirs(
     assert numbers == {1, 2}
     enrolment = db.session.scalars(select(Enrolment).where(Enrolment.person_id == person.id)).one()
     assert enrolment.commitment_id == before.id
+
+
+def test_the_ledger_can_show_the_very_bytes_that_were_committed_to(app: Flask, client: PageClient) -> None:
+    sign_in(client, a_person())
+    assert join(client).status_code == 303
+    kept = db.session.scalars(select(Enrolment)).one().sha256
+    found = content_of(db.session(), kept, document_sources())
+    assert found == starter_texts()[Language.ENGLISH].encode()
+    assert titles_of(db.session(), [kept], document_sources())[kept].title.endswith("version 1")

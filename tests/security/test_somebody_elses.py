@@ -21,8 +21,8 @@ from tests.security.hostile import HastyClient, hasty_client
 from tests.support.makers import a_department, a_grant, a_person, save, somebody
 from tests.support.pages import Company, a_company
 
-OPEN_TO_READERS = re.compile(r"^/charter/<slug>")
-"""The charter in force belongs to everybody."""
+OPEN_TO_READERS = re.compile(r"^/charter/<slug>|^/roster/mine/topics/")
+"""The charter in force belongs to everybody, and so do the topics that a member asks for."""
 
 ONES_OWN = re.compile(r"<(?:\w+:)?(act_id|export_id|sign_in_id)>")
 """Objects that are their owner's alone, whatever role somebody else has."""

@@ -149,8 +149,8 @@ def a_company(people: int = 10) -> Company:
     a_requirement(module)
     topic = a_topic()
     a_member(viewer, topics=[topic], alias="Whoever looks", hours=[(0, 540, 720)])
-    a_work_account(a_member(one, alias="Léa · sound team"))
-    a_suspension(one, by=viewer, reason="Seldom there.")
+    account = a_work_account(a_member(one, alias="Léa · sound team"))
+    suspension = a_suspension(one, by=viewer, reason="Seldom there.")
     gaps: dict[str, int | str] = {
         "person_id": one.id,
         "absence_id": absence.id,
@@ -175,6 +175,8 @@ def a_company(people: int = 10) -> Company:
         "proof_slug": (shown := a_module("first-aid", kind=ModuleKind.PROOF)).slug,
         "proof_id": a_proof(one, shown).id,
         "topic_slug": topic.slug,
+        "account_id": account.id,
+        "suspension_id": suspension.id,
         "answer_id": an_answer(viewer, topic).id,
         "alias": "lea-sound-team",
         **_written(module, viewer),

@@ -13,6 +13,7 @@ from advocacy.roster.models import WorkAccount
 from advocacy.roster.queries import accounts
 from advocacy.roster.rules import CheckResult, Confirmation, Network
 from advocacy.roster.rules import work_accounts as rules
+from advocacy.roster.rules.enrolling import check_is_member
 from advocacy.work import Work
 
 CHECK = "roster.check_account"
@@ -58,8 +59,9 @@ def end(work: Work, account_id: int) -> None:
 def order_check(work: Work, account_id: int) -> None:
     """Let the code be looked for on the page of an account of the actor's own. Raises NotVisible, Refused."""
     work.actor.require(Can.JOIN_ROSTER)
-    person, _facts = oneself_as_member(work)
+    person = oneself(work)
     account = accounts.account(work.session, account_id, of_person=person.id)
+    check_is_member(enrolled=facts_of(work, person).is_enrolled)
     rules.check_by_code(account.network)
     if account.confirmed_at is not None:
         return
