@@ -80,7 +80,10 @@ class AnsweringMemberForm(AnsweringForm):
     )
     capacity = IntegerField(
         _l("Questions I hold at once, at most"),
-        validators=[chosen(), NumberRange(1, MOST_CAPACITY, message=_l("Type a number from %(min)s to %(max)s."))],
+        validators=[
+            chosen(),
+            NumberRange(1, MOST_CAPACITY, message=_l("Type a number from %(min)s to %(max)s.")),
+        ],
     )
 
 
