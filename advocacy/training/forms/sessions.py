@@ -31,7 +31,7 @@ class SessionForm(AnsweringForm):
     # An unknown zone is refused by the rule, whose sentence says more.
     zone = SelectField(_l("In the time zone of"), validate_choice=False)
     place = StringField(
-        _l("Where"),
+        _l("Where it is"),
         filters=[without_blanks],
         validators=[
             needed(_l("Where is it? A room, or a link to a meeting.")),
