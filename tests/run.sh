@@ -3,8 +3,18 @@
 # Arguments are pytest's. Its summary is the last thing printed.
 set -u
 
+# Tests start some sixty processes of ours: what Python compiled for the first serves the others. Git ignores it.
+unset PYTHONDONTWRITEBYTECODE
+
 TMPDIR=$(mktemp -d "${TMPDIR:-/tmp}/advocacy-tests.XXXXXX")
 export TMPDIR
+
+# The tests' PostgreSQL looks for a folder of ours alone, and warns where the system has given us none.
+if [ -z "${XDG_RUNTIME_DIR:-}" ]; then
+    XDG_RUNTIME_DIR=$TMPDIR/runtime
+    export XDG_RUNTIME_DIR
+    mkdir -m 700 "$XDG_RUNTIME_DIR"
+fi
 
 tidy() {
     # A test process that was ended by force leaves its database server: only those of this run are here.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -46,8 +47,9 @@ def is_whole(answer: TestResponse) -> bool:
     return "<html" in answer.get_data(as_text=True)[:600].lower()
 
 
+@lru_cache(maxsize=8)
 def tree(html: str) -> Element:
-    """The page as a tree without namespaces."""
+    """The page as a tree without namespaces, which nobody changes: a page is checked and then read."""
     root: Element = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
     return root
 

