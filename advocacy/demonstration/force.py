@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from random import Random
-from typing import Protocol
 
 from sqlalchemy import select
 
@@ -20,7 +19,8 @@ from advocacy.charter.rules.words import Decision, Weight
 from advocacy.db import db
 from advocacy.demonstration.company import CAST
 from advocacy.demonstration.names import ALIASES
-from advocacy.demonstration.past import PastClock, as_person, playing
+from advocacy.demonstration.past import PastClock, Planner, as_person, playing
+from advocacy.demonstration.spoken import Spoken
 from advocacy.demonstration.staff import Member, Staff
 from advocacy.paths import shipped
 from advocacy.people.models import Person
@@ -124,14 +124,6 @@ STATES = (
 """Sixty in all: fresh, expiring, expired, in grace, half trained; and those to whom something happened."""
 
 
-class Planner(Protocol):
-    """Plans an act for an hour of the working day so many days ago."""
-
-    def __call__(self, days_ago: float, hour: float, act: Callable[[], None]) -> None:
-        """Plan it."""
-        ...
-
-
 @dataclass
 class Force:
     """Plans what happened to the force."""
@@ -153,10 +145,13 @@ class Force:
         members = self._members()
         states = [state for state in STATES for _ in range(state.people)]
         self.random.shuffle(states)
+        spoken = Spoken(self.clock, self.random, self.plan)
         for member, state in zip(members, states, strict=True):
             self._live_later(member, state)
+            spoken.answer_later(member, since=state.trained[0] - 5, most=4)
         one = self._part("member")
         self._live_later(one, State(1, (150, 150)))
+        spoken.answer_later(one, since=140, most=9)
         link = "https://bsky.app/profile/service.verdier.example"
         self.plan(120, 11, partial(self._register, one, Network.BLUESKY, "service.verdier.example", link))
 

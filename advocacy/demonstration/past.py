@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from typing import Protocol
 
 from sqlalchemy import select
 
@@ -15,6 +17,14 @@ from advocacy.demonstration.company import CAST
 from advocacy.people.models import Person
 from advocacy.people.queries.acting import actor_of_person
 from advocacy.wiring import wiring
+
+
+class Planner(Protocol):
+    """Plans an act for an hour of the working day so many days ago."""
+
+    def __call__(self, days_ago: float, hour: float, act: Callable[[], None]) -> None:
+        """Plan it."""
+        ...
 
 
 @dataclass
