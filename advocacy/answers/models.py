@@ -49,6 +49,7 @@ class PublicAnswer(Model):
             postgresql_where=text("NOT eligible"),
         ),
         Index("ix_public_answer_topic_id_answered_at_id", "topic_id", "answered_at", "id"),
+        Index("ix_public_answer_network_answered_at_id", "network", "answered_at", "id"),
         CheckConstraint("minutes >= 0", name="time_is_not_negative"),
     )
 

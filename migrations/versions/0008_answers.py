@@ -96,6 +96,9 @@ def upgrade() -> None:
             "ix_public_answer_person_id_answered_at_id", ["person_id", "answered_at", "id"], unique=False
         )
         batch_op.create_index(
+            "ix_public_answer_network_answered_at_id", ["network", "answered_at", "id"], unique=False
+        )
+        batch_op.create_index(
             "ix_public_answer_topic_id_answered_at_id", ["topic_id", "answered_at", "id"], unique=False
         )
         batch_op.create_index("uq_public_answer_link_key", ["link_key"], unique=True)
@@ -154,6 +157,7 @@ def downgrade() -> None:
     with op.batch_alter_table("public_answer", schema=None) as batch_op:
         batch_op.drop_index("uq_public_answer_link_key")
         batch_op.drop_index("ix_public_answer_topic_id_answered_at_id")
+        batch_op.drop_index("ix_public_answer_network_answered_at_id")
         batch_op.drop_index("ix_public_answer_person_id_answered_at_id")
         batch_op.drop_index(
             "ix_public_answer_flagged",

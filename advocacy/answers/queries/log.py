@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from advocacy.answers.models import AnswerThanks, AnswerWords, PublicAnswer, Source, ThanksFrom
@@ -94,7 +94,7 @@ def answers_of(
 
 def all_answers(session: Session, sought: Sought, *, visible_to: Actor, day: date) -> Window[AnswerLine]:
     """A page of the answers of whom `visible_to` looks after, by their time, the latest first. One query."""
-    statement = _lines().where(visible(visible_to, Can.SEE_ANSWERS, day))
+    statement = _lines().where(_is_looked_after(visible_to, Can.SEE_ANSWERS, day))
     if sought.topic:
         statement = statement.where(Topic.slug == sought.topic)
     if sought.network is not None:
@@ -137,7 +137,7 @@ def correctable(session: Session, answer_id: int, *, visible_to: Actor, day: dat
 
     Raises NotVisible.
     """
-    may = or_(PublicAnswer.person_id == visible_to.id, visible(visible_to, Can.MANAGE_ROSTER, day))
+    may = or_(PublicAnswer.person_id == visible_to.id, _is_looked_after(visible_to, Can.MANAGE_ROSTER, day))
     row = session.execute(_lines().where(PublicAnswer.id == answer_id, may)).one_or_none()
     if row is None:
         raise NotVisible
@@ -252,11 +252,23 @@ def _place_of(answer_id: int) -> list[ColumnElement[Any]]:
 def _is_seen(actor: Actor, day: date) -> ColumnElement[bool]:
     corrected = aliased(PublicAnswer)
     corrects_mine = exists().where(corrected.id == PublicAnswer.corrects_id, corrected.person_id == actor.id)
-    return or_(PublicAnswer.person_id == actor.id, corrects_mine, visible(actor, Can.SEE_ANSWERS, day))
+    return or_(
+        PublicAnswer.person_id == actor.id, corrects_mine, _is_looked_after(actor, Can.SEE_ANSWERS, day)
+    )
+
+
+def _is_looked_after(actor: Actor, permission: Can, day: date) -> ColumnElement[bool]:
+    """Whether an answer is of those for whom `actor` holds `permission`: they are looked for once, not again
+    for every answer of the log."""
+    if actor.scope(permission) is None:
+        return true()
+    seen = select(Person.id).where(visible(actor, permission, day)).correlate(None)
+    return PublicAnswer.person_id.in_(seen)
 
 
 def _is_beside(answer_id: int) -> ColumnElement[bool]:
     """Whether an answer corrects this one, or is the one it corrects."""
     mine = aliased(PublicAnswer)
-    corrected = select(mine.corrects_id).where(mine.id == answer_id).scalar_subquery()
-    return or_(PublicAnswer.corrects_id == answer_id, PublicAnswer.id == corrected)
+    corrected = select(mine.corrects_id).where(mine.id == answer_id, mine.corrects_id.is_not(None))
+    corrections = select(mine.id).where(mine.corrects_id == answer_id)
+    return PublicAnswer.id.in_(corrected.union_all(corrections))
