@@ -38,6 +38,7 @@ from advocacy.today.routes import bp as today
 from advocacy.topics.routes import bp as topics
 from advocacy.training.obligations import owed as owed_trainings
 from advocacy.training.queries import exact as exact_trainings
+from advocacy.training.routes import imports as training_imports
 from advocacy.training.routes import training
 from advocacy.training.routes.manage import bp as training_manage
 from advocacy.training.routes.proofs import bp as training_proofs
@@ -48,7 +49,7 @@ from advocacy.training.routes.sessions import bp as training_sessions
 BLUEPRINTS = (
     *(audit, account, admin, imports.bp, topics, charter, manage),
     *(training, training_manage, training_requirements),
-    *(training_sessions, training_proofs, training_recording),
+    *(training_sessions, training_proofs, training_recording, training_imports.bp),
     *(roster, verify, answers),
     *(hr, today),
 )

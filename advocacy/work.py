@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from advocacy.access import Actor, current_actor
 from advocacy.audit.events import Event
 from advocacy.audit.party import Party
-from advocacy.audit.recording import Private, Recorder
+from advocacy.audit.recording import Fact, Private, Recorder
 from advocacy.clock import day_in
 from advocacy.db import WORK, WRITE, Model, db, table_of
 from advocacy.errors import N_, Refused
@@ -66,6 +66,10 @@ class Work:
         return self._recorder.record(
             event, actor=self.actor.party, subject=subject, documents=documents, private=private
         )
+
+    def record_all(self, facts: Iterable[Fact]) -> list[int]:
+        """Write many events at once; returns their ids, in their order."""
+        return self._recorder.record_all(facts, actor=self.actor.party)
 
     def later(
         self,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -44,6 +44,16 @@ class Private:
     until: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Fact:
+    """An event to write, with whom it concerns, the texts it speaks of, and what stays outside the ledger."""
+
+    event: Event
+    subject: Party | None = None
+    documents: Sequence[str] = ()
+    private: Mapping[str, Private] = field(default_factory=dict)
+
+
 @dataclass
 class Recorder:
     """Gives the events of one unit of work their ids: time-ordered, and unique across processes.
@@ -70,9 +80,34 @@ class Recorder:
         private: Mapping[str, Private] | None = None,
     ) -> int:
         """Write the event's row (and leaf, if provable) in this transaction; returns the event's id."""
-        event_id = next(self._ids)
+        row, openings = self._rows(Fact(event, subject, documents, private or {}), actor)
+        self.session.flush()
+        self.session.execute(_EVENT, row)
+        if openings:
+            self.session.execute(_OPENING, openings)
+        if row["leaf"] is not None:
+            self.session.execute(_PENDING, {"event_id": row["id"]})
+        return int(row["id"])
+
+    def record_all(self, facts: Iterable[Fact], *, actor: Party) -> list[int]:
+        """Write many events in this transaction, in three statements; returns their ids, in their order."""
+        rows, openings = [], []
+        for fact in facts:
+            row, opened = self._rows(fact, actor)
+            rows.append(row)
+            openings += opened
+        pending = [{"event_id": row["id"]} for row in rows if row["leaf"] is not None]
+        self.session.flush()
+        for statement, written in ((_EVENT, rows), (_OPENING, openings), (_PENDING, pending)):
+            if written:
+                self.session.execute(statement, written)
+        return [int(row["id"]) for row in rows]
+
+    def _rows(self, fact: Fact, actor: Party) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """The event's row with its leaf, if it is provable, and the rows of its openings."""
+        event, subject, event_id = fact.event, fact.subject, next(self._ids)
         payload = event.payload()
-        openings = _openings(event_id, (subject or actor).id, private or {})
+        openings = _openings(event_id, (subject or actor).id, fact.private)
         leaf = None
         if event.provable:
             leaf = canonical(
@@ -84,11 +119,10 @@ class Recorder:
                     "actor": actor.subject,
                     "subject": subject.subject if subject else None,
                     "data": payload,
-                    "documents": list(documents),
+                    "documents": list(fact.documents),
                     "commitments": {opening["kind"]: opening["commitment"] for opening in openings},
                 }
             )
-        self.session.flush()
         row = {
             "id": event_id,
             "name": event.name(),
@@ -99,12 +133,7 @@ class Recorder:
             "payload": payload,
             "leaf": leaf,
         }
-        self.session.execute(_EVENT, row)
-        if openings:
-            self.session.execute(_OPENING, openings)
-        if leaf is not None:
-            self.session.execute(_PENDING, {"event_id": event_id})
-        return event_id
+        return row, openings
 
 
 _EVENT, _OPENING, _PENDING = (insert(table_of(model)) for model in (EventRow, Opening, LedgerPending))

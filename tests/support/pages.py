@@ -25,6 +25,7 @@ from advocacy.people.models.imports import ImportState, PeopleImport, PeopleImpo
 from advocacy.people.rules import Language
 from advocacy.people.rules.privacy import EDITION
 from advocacy.roles import GRANTABLE
+from advocacy.training.actions.importing import keep, look
 from advocacy.training.models import Module, ModuleVersion
 from advocacy.training.rules import ModuleKind
 from advocacy.wiring import wiring
@@ -172,6 +173,7 @@ def a_company(people: int = 10) -> Company:
         "code": code_of(done),
         "attempt_id": an_attempt(viewer, module).id,
         "session_id": _session(viewer, one),
+        "completion_import_id": _completions_imported(viewer),
         "proof_slug": (shown := a_module("first-aid", kind=ModuleKind.PROOF)).slug,
         "proof_id": a_proof(one, shown).id,
         "topic_slug": topic.slug,
@@ -191,6 +193,14 @@ def _session(viewer: Person, one: Person) -> int:
     session = a_session(trainer=viewer)
     a_place(session, one)
     return session.id
+
+
+def _completions_imported(viewer: Person) -> int:
+    """An import of completions that waits to be applied, with a line that is wrong."""
+    actor = acting(viewer)
+    preview = look(db.session(), actor, "lms.csv", b"number,training,date\nX,none,2026-01-05\n")
+    with unit_of_work(actor) as work:
+        return keep(work, preview)
 
 
 def _written(module: Module, viewer: Person) -> dict[str, int | str]:

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from advocacy.errors import Refused
-from advocacy.folding import fold
+from advocacy.sheets.headers import match, meanings
 
 
 class Field(StrEnum):
@@ -168,17 +167,8 @@ ENGLISH: Mapping[Field, tuple[str, ...]] = {
 }
 
 
-def _plain(header: str) -> str:
-    """Return a header without case, accents, spaces, underscores and punctuation."""
-    return "".join(character for character in fold(header) if character.isalnum())
-
-
-_MEANINGS: Mapping[str, Field] = {
-    _plain(name): field
-    for names in (FRENCH, ENGLISH)
-    for field, synonyms in names.items()
-    for name in synonyms
-}
+_MEANINGS: Mapping[str, Field] = meanings(FRENCH, ENGLISH)
+_NEEDED = {field: f"{FRENCH[field][0]} / {ENGLISH[field][0]}" for field in REQUIRED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,27 +190,8 @@ def recognise(headers: Sequence[str]) -> Columns:
 
     Raises Refused for two columns with one meaning, and naming all required columns that are missing.
     """
-    places: dict[Field, int] = {}
-    ignored = []
-    for place, header in enumerate(headers):
-        field = _MEANINGS.get(_plain(header))
-        if field is None:
-            ignored.append(header)
-        elif field in places:
-            raise Refused(
-                "The columns “%(first)s” and “%(second)s” mean the same. Remove one of them.",
-                first=headers[places[field]],
-                second=header,
-            )
-        else:
-            places[field] = place
-    missing = [f"{FRENCH[field][0]} / {ENGLISH[field][0]}" for field in REQUIRED if field not in places]
-    if missing:
-        raise Refused(
-            "Required columns are missing: %(missing)s. The first line of the file must name the columns.",
-            missing=", ".join(missing),
-        )
-    return Columns(tuple(headers), places, tuple(ignored))
+    matched = match(headers, _MEANINGS, _NEEDED)
+    return Columns(tuple(headers), matched.places, matched.ignored)
 
 
 def template_header(language: str) -> tuple[str, ...]:
