@@ -238,6 +238,13 @@ SHOTS = (
     Shot("notices-en-light-wide", "hr", "/hr/notices"),
     Shot("verify-en-light-wide", "employee", "/", _check_receipt),
     Shot("export-en-light-wide", "auditor", "/audit/export"),
+    Shot("requirements-en-light-wide", "hr", "/training/requirements/"),
+    Shot("training-fr-light-narrow", "employee", "/training/bad-buzz"),
+    Shot("certificate-en-light-wide", "member", "/training/history", _follow("main a[href*='/certificate']")),
+    Shot("roster-en-light-wide", "employee", "/roster/"),
+    Shot("eligibility-fr-light-narrow", "employee", "/roster/eligibility"),
+    Shot("coverage-en-light-wide", "hr", "/roster/coverage"),
+    Shot("verify-alias-en-light-wide", "member", "/roster/mine", _follow("main a[href*='/verify/']")),
 )
 """In the order in which they are taken: some do what later ones show."""
 
