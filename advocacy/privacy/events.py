@@ -17,6 +17,8 @@ _KEPT = (
     N_("failed sign-ins"),
     N_("one-time links"),
     N_("addresses of notices"),
+    N_("words of answers"),
+    N_("notes of thanks"),
 )
 
 

@@ -12,9 +12,22 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import ColumnElement, CursorResult, Delete, Update, and_, delete, inspect, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Delete,
+    Update,
+    and_,
+    delete,
+    exists,
+    inspect,
+    or_,
+    select,
+    update,
+)
 
 from advocacy.access import SYSTEM
+from advocacy.answers.models import AnswerThanks, AnswerWords, PublicAnswer
 from advocacy.audit.models import Opening
 from advocacy.db import Model
 from advocacy.jobs.loops import Loop
@@ -72,6 +85,20 @@ KEPT: tuple[Kept, ...] = (
         Notice,
         lambda now: and_(Notice.ended_at <= now - rules.ADDRESSES_OF_NOTICES, Notice.address != ""),
         emptied={"address": ""},
+    ),
+    Kept(
+        "words of answers",
+        AnswerWords,
+        lambda now: exists().where(
+            PublicAnswer.id == AnswerWords.answer_id,
+            PublicAnswer.recorded_at <= now - rules.WORDS_OF_ANSWERS,
+        ),
+    ),
+    Kept(
+        "notes of thanks",
+        AnswerThanks,
+        lambda now: and_(AnswerThanks.at <= now - rules.WORDS_OF_ANSWERS, AnswerThanks.note != ""),
+        emptied={"note": ""},
     ),
 )
 

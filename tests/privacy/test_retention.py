@@ -3,6 +3,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from advocacy.access import SYSTEM
+from advocacy.answers.models import AnswerThanks, AnswerWords, PublicAnswer
 from advocacy.audit.events import Event
 from advocacy.audit.models import EventRow, Opening
 from advocacy.db import db
@@ -14,6 +15,7 @@ from advocacy.privacy import retention, rules
 from advocacy.privacy.events import RetentionApplied
 from advocacy.work import unit_of_work
 from tests.jobs import kinds  # noqa: F401 - its kinds of jobs are used
+from tests.support.answer_makers import a_thanks, an_answer
 from tests.support.jobs import run_jobs
 from tests.support.makers import a_person, save
 
@@ -27,6 +29,18 @@ def a_sign_in(person, **values):
     token = f"{person.id}-{len(values)}-{values.get('ended_at')}"
     row = {"created_at": now, "seen_at": now, "expires_at": now + timedelta(days=14), "device": "x"}
     return SignIn(token_hash=token, person_id=person.id, **{**row, **values})
+
+
+def test_what_an_answer_says_of_the_customer_goes_and_the_answer_stays(app, world):
+    a_thanks(an_answer(a_person()), note="Thank you from Mrs Martin")
+    world.clock.advance(days=730)
+    an_answer(a_person())
+    assert retention.apply_retention() == {}
+    world.clock.advance(days=2)
+    assert retention.apply_retention() == {"words of answers": 1, "notes of thanks": 1}
+    assert retention.apply_retention() == {}
+    assert (count(AnswerWords), count(PublicAnswer)) == (1, 2)
+    assert db.session.scalars(select(AnswerThanks.note)).all() == [""]
 
 
 def test_nothing_young_is_dropped(app, world):
