@@ -82,7 +82,10 @@ def found(portal: Portal, tmp_path_factory: pytest.TempPathFactory) -> Found:
 def test_links_lead_to_every_page_of_the_portal(portal: Portal, found: Found) -> None:
     rules = [rule for rule in portal.app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     there_are = {rule.endpoint for rule in rules if not FILES.search(rule.rule)}
-    assert there_are - found.met == set(NOT_LINKED)
+    unmet = there_are - found.met
+    without_reason, met_by_now = sorted(unmet - set(NOT_LINKED)), sorted(set(NOT_LINKED) - unmet)
+    assert not without_reason, f"no link of the demonstration leads to {', '.join(without_reason)}"
+    assert not met_by_now, f"links lead to {', '.join(met_by_now)} by now"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
