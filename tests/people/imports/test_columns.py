@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from advocacy.errors import Refused
-from advocacy.people.imports.columns import ENGLISH, FRENCH, Field, _plain, recognise, template_header
+from advocacy.people.imports.columns import ENGLISH, FRENCH, Field, recognise, template_header
+from advocacy.sheets.headers import plain
 
 REQUIRED = ["Matricule", "Prénom", "Nom", "Employeur", "Service"]
 
@@ -58,7 +59,7 @@ def test_no_name_means_two_things() -> None:
     for names in (FRENCH, ENGLISH):
         for field, synonyms in names.items():
             for name in synonyms:
-                meanings.setdefault(_plain(name), set()).add(field)
+                meanings.setdefault(plain(name), set()).add(field)
     assert [name for name, fields in meanings.items() if len(fields) > 1] == []
 
 
