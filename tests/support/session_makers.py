@@ -7,10 +7,11 @@ from typing import Any
 
 from advocacy.people.models import Person
 from advocacy.people.rules import Language
+from advocacy.roles import Role
 from advocacy.training.models import Module, Session, SessionPlace
 from advocacy.training.rules import ModuleKind
 from advocacy.wiring import wiring
-from tests.support.makers import Role, save, somebody
+from tests.support.makers import save, somebody
 from tests.support.training_makers import a_module
 
 

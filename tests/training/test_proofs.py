@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -28,7 +29,7 @@ from tests.support.training_makers import a_module
 from tests.support.world import TestWorld
 
 
-def handed_in(client: PageClient, module: Module, content: bytes = PDF, **values: str) -> str:
+def handed_in(client: PageClient, module: Module, content: bytes = PDF, **values: Any) -> str:
     """The page that answers a file handed in; empty when it was taken."""
     page = f"/training/proofs/modules/{module.slug}"
     typed = {"obtained_on": "2026-03-02", "expires_on": "", **values}
