@@ -148,7 +148,7 @@ def test_what_is_no_proof_is_refused(content: bytes, sentence: str) -> None:
     ],
 )
 def test_impossible_days_are_refused(
-    app: Flask, client: PageClient, values: dict[str, str], sentence: str
+    app: Flask, client: PageClient, values: dict[str, Any], sentence: str
 ) -> None:
     sign_in(client, a_person())
     assert sentence in handed_in(client, a_proof_module(), **values)
