@@ -13,28 +13,25 @@ from random import Random
 
 from sqlalchemy import select
 
-from advocacy.charter.actions import folders as charter_folders
 from advocacy.charter.rules.reading import Shown
-from advocacy.charter.rules.words import Decision, Weight
 from advocacy.db import db
+from advocacy.demonstration import trainings
 from advocacy.demonstration.company import CAST
 from advocacy.demonstration.names import ALIASES
-from advocacy.demonstration.past import PastClock, Planner, as_person, playing
+from advocacy.demonstration.past import PastClock, Planner, as_person
 from advocacy.demonstration.spoken import Spoken
 from advocacy.demonstration.staff import Member, Staff
-from advocacy.paths import shipped
+from advocacy.demonstration.trainings import OtherTrainings, cast, module_id
 from advocacy.people.models import Person
 from advocacy.people.rules import Language
-from advocacy.roles import Actor
 from advocacy.roster.actions import accounts, enrolling, profile, standing
 from advocacy.roster.queries import commitments
 from advocacy.roster.rules import Network
 from advocacy.roster.rules.enrolling import ShownCommitment
 from advocacy.topics import actions as topics
 from advocacy.topics.models import Topic
-from advocacy.training.actions import folders, publishing, quizzing, requiring, reviewing, waiving
-from advocacy.training.models import Module, ModuleDraft
-from advocacy.training.queries import drafts, published
+from advocacy.training.actions import quizzing, requiring, waiving
+from advocacy.training.queries import published
 from advocacy.training.rules import Validity
 from advocacy.training.rules.requiring import Line
 from advocacy.training.rules.states import Terms
@@ -138,13 +135,14 @@ class Force:
         """Plan everything."""
         self.plan(BEGUN, 10, self._name_topics)
         for place, slug in enumerate(TRAININGS):
-            self.plan(BEGUN, 11 + place, partial(self._hand_in, slug))
-            self.plan(BEGUN - 3, 11 + place, partial(self._approve, slug))
-            self.plan(BEGUN - 5, 9 + place, partial(self._publish, slug))
+            self.plan(BEGUN, 11 + place, partial(trainings.hand_in, slug, "training"))
+            self.plan(BEGUN - 3, 11 + place, partial(trainings.approve, slug))
+            self.plan(BEGUN - 5, 9 + place, partial(trainings.publish, slug))
             self.plan(BEGUN - 6, 9 + place, partial(self._require, slug))
         members = self._members()
         states = [state for state in STATES for _ in range(state.people)]
         self.random.shuffle(states)
+        OtherTrainings(self.clock, self.plan).happen_later(members[:8])
         spoken = Spoken(self.clock, self.random, self.plan)
         for member, state in zip(members, states, strict=True):
             self._live_later(member, state)
@@ -187,29 +185,9 @@ class Force:
             self.plan(days_ago, 15, act)
 
     def _name_topics(self) -> None:
-        with unit_of_work(_cast("hr")) as work:
+        with unit_of_work(cast("hr")) as work:
             for french, english, owner in TOPICS:
                 topics.add(work, name_fr=french, name_en=english, department_id=self.staff.teams[owner])
-
-    def _hand_in(self, slug: str) -> None:
-        files = charter_folders.files_in(shipped("charter") / "training" / slug)
-        trainer = _cast("trainer")
-        with unit_of_work(trainer) as work:
-            draft_id = folders.import_folder(work, files, origin="folder")
-        with unit_of_work(trainer) as work:
-            reviewing.submit(work, draft_id, edition=work.session.get_one(ModuleDraft, draft_id).edition)
-
-    def _approve(self, slug: str) -> None:
-        with unit_of_work(_cast("approver")) as work:
-            draft = drafts.draft(work.session, _draft_of(slug), visible_to=work.actor)
-            reviewing.decide(
-                work, draft.id, shown=draft.manifest, decision=Decision.APPROVED, weight=Weight.MATERIAL
-            )
-
-    def _publish(self, slug: str) -> None:
-        with unit_of_work(_cast("trainer")) as work:
-            draft = drafts.draft(work.session, _draft_of(slug), visible_to=work.actor)
-            publishing.publish(work, draft.id, shown=draft.manifest)
 
     def _require(self, slug: str) -> None:
         """Everyone who holds a topic needs all three; who works in communication, the first as well."""
@@ -217,8 +195,8 @@ class Force:
         if slug == TRAININGS[0]:
             lines.append(Line(department_id=self.staff.teams["Communication et marque"]))
         terms = Terms(ValidityRule(Validity.ROLLING, months=12), days=30, grace_days=14)
-        with unit_of_work(_cast("hr")) as work:
-            requiring.require(work, _module_id(slug), terms, lines, work.today)
+        with unit_of_work(cast("hr")) as work:
+            requiring.require(work, module_id(slug), terms, lines, work.today)
 
     def _join(self, member: Member) -> None:
         actor = as_person(member.id)
@@ -248,7 +226,7 @@ class Force:
     def _give_topics(self, member: Member) -> None:
         if as_person(member.id) is None:
             return
-        with unit_of_work(_cast("hr")) as work:
+        with unit_of_work(cast("hr")) as work:
             for slug in self._wanted(member):
                 profile.give_topic(work, member.id, slug)
 
@@ -280,17 +258,17 @@ class Force:
     def _suspend(self, member: Member) -> None:
         if as_person(member.id) is None:
             return
-        with unit_of_work(_cast("hr")) as work:
+        with unit_of_work(cast("hr")) as work:
             standing.suspend(work, member.id, "Deux réponses sans dire pour qui l’on travaille ; à revoir.")
 
     def _let_off(self, member: Member) -> None:
         if as_person(member.id) is None:
             return
-        with unit_of_work(_cast("hr")) as work:
+        with unit_of_work(cast("hr")) as work:
             waiving.waive(
                 work,
                 member.id,
-                _module_id(TRAININGS[2]),
+                module_id(TRAININGS[2]),
                 first=work.today,
                 last=work.today + timedelta(days=60),
                 reason="A animé cette formation au printemps.",
@@ -317,23 +295,8 @@ class Force:
             return
         with unit_of_work(actor) as work:
             account = accounts.add(work, network, handle, link, only_work=True)
-        with unit_of_work(_cast("admin")) as work:
+        with unit_of_work(cast("admin")) as work:
             accounts.confirm(work, account.id)
 
     def _part(self, key: str) -> Member:
         return next(one for one in self.staff.members if one.number == CAST[key])
-
-
-def _cast(part: str) -> Actor:
-    actor = playing(part)
-    assert actor is not None
-    return actor
-
-
-def _draft_of(slug: str) -> int:
-    newest = select(ModuleDraft.id).join(Module).where(Module.slug == slug).order_by(ModuleDraft.id.desc())
-    return db.session.scalars(newest.limit(1)).one()
-
-
-def _module_id(slug: str) -> int:
-    return db.session.scalars(select(Module.id).where(Module.slug == slug)).one()

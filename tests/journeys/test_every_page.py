@@ -43,6 +43,9 @@ NOT_LINKED = {
     "charter_manage.dossier": "leads from the review of a binding version, and there is none",
     "hr.export": "follows a form: ordering a workbook",
     "people_imports.show": "follows a form: handing in a file",
+    "training.quiz": "follows a form: beginning the quiz",
+    "training.result": "follows a form: handing in the quiz",
+    "training_imports.show": "follows a form: handing in a file",
 }
 """Pages of the portal that no link of the demonstration leads to, each with the reason."""
 
