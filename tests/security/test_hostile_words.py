@@ -16,7 +16,7 @@ from tests.support.makers import sign_in
 from tests.support.pages import a_company
 
 ENDS_THE_SESSION = re.compile(r"/sign-out$|^/account/password$|^/account/link/|^/account/sign-in$")
-WORDS_WITHOUT_GAP = re.compile(r"<(?:string:)?(slug|token|part)>")
+WORDS_WITHOUT_GAP = re.compile(r"<(?:string:)?(\w*slug|token|part|code|alias)>")
 
 
 def hostile_queries(step: int = 3) -> Iterator[str]:

@@ -43,6 +43,7 @@ from tests.support.training_makers import (
     a_module,
     a_module_draft,
     a_requirement,
+    a_waiver,
     an_attempt,
     code_of,
 )
@@ -147,7 +148,7 @@ def a_company(people: int = 10) -> Company:
     )
     save(ledger, register)
     module = a_module("answering")
-    a_requirement(module)
+    requirement, waiver = a_requirement(module), a_waiver(one, module, by=viewer)
     topic = a_topic()
     a_member(viewer, topics=[topic], alias="Whoever looks", hours=[(0, 540, 720)])
     account = a_work_account(a_member(one, alias="Léa · sound team"))
@@ -169,6 +170,8 @@ def a_company(people: int = 10) -> Company:
         "export_id": register.id,
         "token": a_link(one),
         "module_slug": module.slug,
+        "requirement_id": requirement.id,
+        "waiver_id": waiver.id,
         "completion_id": (done := a_completion(viewer, module, now - timedelta(days=350))).id,
         "code": code_of(done),
         "attempt_id": an_attempt(viewer, module).id,

@@ -47,6 +47,8 @@ def _check_days(first: date, last: date, today: date) -> None:
         raise Refused("This waiver would be over already: its last day is in the past.")
     if first < today - FURTHEST_BACK:
         raise Refused("A waiver begins at most a year back.")
+    if first > today + LONGEST:
+        raise Refused("A waiver begins at most two years ahead. Look at the year.")
     if last - first > LONGEST:
         raise Refused("A waiver has an end within two years. It can be renewed then.")
 
