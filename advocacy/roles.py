@@ -65,6 +65,7 @@ class Can(StrEnum):
     SEE_TEAM = "see_team"
     SEE_HR = "see_hr"
     EXPORT_REGISTER = "export_register"
+    SEND_REMINDER = "send_reminder"
     SEE_OBJECTION_REASON = "see_objection_reason"
     IMPORT_PEOPLE = "import_people"
     MANAGE_PEOPLE = "manage_people"
@@ -115,6 +116,7 @@ GRANTS: Mapping[Can, frozenset[Role]] = {
     Can.SEE_TEAM: frozenset({Role.MANAGER, Role.HR}),
     Can.SEE_HR: frozenset({Role.HR, Role.AUDITOR}),
     Can.EXPORT_REGISTER: frozenset({Role.HR, Role.AUDITOR}),
+    Can.SEND_REMINDER: frozenset({Role.HR}),
     Can.SEE_OBJECTION_REASON: frozenset({Role.HR}),
     Can.IMPORT_PEOPLE: frozenset({Role.HR}),
     Can.MANAGE_PEOPLE: frozenset({Role.HR, Role.ADMIN}),

@@ -1,14 +1,18 @@
-"""Taking the register out of the portal: the fact of it, and workbooks that a worker writes."""
+"""Taking the register out of the portal (the fact of it, and workbooks that a worker writes), and having
+people reminded."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from sqlalchemy import update
 
 from advocacy.errors import NotVisible
-from advocacy.hr.events import RegisterExported
+from advocacy.hr.events import RegisterExported, RemindersAsked, TrainingStandingsExported
 from advocacy.hr.models import RegisterExport
 from advocacy.hr.queries.exports import key_of
 from advocacy.hr.queries.register import Asking
+from advocacy.hr.rules.expiries import WantedExpiries
 from advocacy.hr.rules.exports import KEPT, ExportFormat
 from advocacy.hr.rules.wanted import Wanted
 from advocacy.roles import Actor, Can
@@ -19,6 +23,9 @@ WRITE = "hr.write_register"
 
 FORGET = "hr.forget_export"
 """The kind of the job that deletes one."""
+
+REMIND = "hr.remind"
+"""The kind of the job that writes the reminders somebody asked for."""
 
 
 def record_export(work: Work, asking: Asking, chosen: ExportFormat, *, people: int) -> None:
@@ -52,6 +59,24 @@ def ask_for_workbook(work: Work, asking: Asking, wanted: Wanted, *, name: str, p
     work.session.flush()
     work.later(WRITE, {"export_id": row.id}, dedup_key=key_of(row.id))
     return row.id
+
+
+def record_standings_export(work: Work, *, people: int) -> None:
+    """Remember that the actor takes so many people's standing with trainings out of the portal."""
+    work.actor.require(Can.EXPORT_REGISTER)
+    work.record(TrainingStandingsExported(people=people))
+
+
+def ask_for_reminders(work: Work, wanted: WantedExpiries, *, people: int, since: datetime) -> None:
+    """Let a worker remind those whose training lapses as `wanted` says: one mail each, of all they owe.
+
+    Whoever had a reminder at `since` or later gets none. The worker looks again at who that is, and at what
+    the actor may do then. Raises Forbidden.
+    """
+    work.actor.require(Can.SEND_REMINDER)
+    work.record(RemindersAsked(days=wanted.days, people=people))
+    arguments = {"by_id": work.actor.id, "wanted": wanted.arguments(), "since": since.isoformat()}
+    work.later(REMIND, arguments)
 
 
 def tell_progress(work: Work, export_id: int, done: int) -> None:

@@ -1,4 +1,4 @@
-"""What HR does that the journal remembers: taking the register out of the portal."""
+"""What HR does that the journal remembers: taking facts out of the portal, having people reminded."""
 
 from __future__ import annotations
 
@@ -24,4 +24,25 @@ class RegisterExported(Event):
     number: int
     day: date
     format: ExportFormat
+    people: int
+
+
+@dataclass(frozen=True)
+class RemindersAsked(Event):
+    """HR had so many people reminded whose training has lapsed or lapses within so many days."""
+
+    sentence: ClassVar[str] = N_(
+        "%(actor)s had %(people)s people reminded of trainings that lapse within %(days)s days."
+    )
+
+    days: int
+    people: int
+
+
+@dataclass(frozen=True)
+class TrainingStandingsExported(Event):
+    """Where so many people stand with their trainings left as a file. No name is in it."""
+
+    sentence: ClassVar[str] = N_("%(actor)s exported where %(people)s people stand with their trainings.")
+
     people: int

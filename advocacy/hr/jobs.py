@@ -1,4 +1,4 @@
-"""Writing a large workbook of the register, and deleting it when its time is over.
+"""Writing a large workbook of the register, deleting it when its time is over, and reminding people.
 
 The worker reads people bit by bit, each bit in a transaction of its own, so that neither memory nor any other
 transaction suffers; the acts counted are those up to the instant at which it was asked for.
@@ -9,19 +9,22 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from advocacy.charter.queries.versions import asked_of_version
 from advocacy.db import db
 from advocacy.hr import actions
 from advocacy.hr.models import RegisterExport
-from advocacy.hr.queries import register
+from advocacy.hr.queries import expiries, register
 from advocacy.hr.queries.register import Asking
+from advocacy.hr.rules.expiries import read_expiries
 from advocacy.hr.rules.wanted import Wanted, read
 from advocacy.hr.sheet import cells, columns
-from advocacy.jobs.registry import Running, job
+from advocacy.jobs.registry import Running, TryAgain, job
 from advocacy.keyset import Line
 from advocacy.languages import speaking
+from advocacy.notices import reminders
 from advocacy.people.queries.acting import actor_of_person
 from advocacy.roles import SYSTEM, Actor, Can
 from advocacy.sheets.writing import write_xlsx
@@ -73,6 +76,27 @@ def forget_export(running: Running, *, export_id: int, file_name: str) -> None:
     (folder(running.wiring.settings.data_dir) / Path(file_name).name).unlink(missing_ok=True)
     with unit_of_work(SYSTEM) as work:
         actions.forget(work, export_id)
+
+
+@job(actions.REMIND, attempts=80)
+def remind(running: Running, *, by_id: int, wanted: dict[str, str], since: str) -> None:
+    """Write the reminders that somebody asked for; again in an hour where it is not working time now."""
+    wiring, session = running.wiring, db.session()
+    today, zone = wiring.today(), wiring.settings.time_zone
+    actor = actor_of_person(session, by_id, day=today, zone=zone)
+    if actor is None or not actor.can(Can.SEND_REMINDER):
+        return
+    found = expiries.expiries(
+        session,
+        read_expiries(wanted),
+        at=wiring.clock.now(),
+        day=today,
+        visible_to=actor,
+        permission=Can.SEND_REMINDER,
+    )
+    waiting = reminders.remind(wiring, found.owing, since=datetime.fromisoformat(since))
+    if waiting:
+        raise TryAgain("it is not working time where they are", after=timedelta(hours=1))
 
 
 def _write(target: Path, export_id: int, asking: Asking, wanted: Wanted, actor: Actor) -> int:

@@ -7,10 +7,11 @@ so that two planners at once, or one that is ended by force and started again, w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 from sqlalchemy import insert, select
@@ -41,6 +42,9 @@ BATCH = 100
 """So many people at once: some hundredths of a second behind the write gate."""
 
 EVERY_MINUTES = 15
+
+_EVERYBODY = 1_000_000
+"""More people than any installation has."""
 
 
 @dataclass(frozen=True)
@@ -94,14 +98,79 @@ def plan(world: Wiring, *, batch_size: int = BATCH) -> int:
 
 def due(session: Session, people: Sequence[Recipient], now: datetime) -> list[Reminder]:
     """The reminders that these people need now: something owed has reached a stage they know nothing of."""
+    return [
+        reminder
+        for day, them in _by_day(people, now)
+        for reminder in _unknown(session, _owing(session, them, now, day))
+    ]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What reminding some people would do: how many mails; who had one today; who cannot be written to."""
+
+    mails: int
+    reminded_today: int
+    unreachable: int
+
+
+def outlook(session: Session, people: Collection[int], now: datetime, zone: str) -> Outlook:
+    """What `remind` would do with these people, who owe something; `zone` is the installation's. Two
+    queries."""
+    here = {one.id for one in _reachable(session, now, zone, limit=_EVERYBODY)} & set(people)
+    told = here & reminded_since(session, since_morning(now, zone))
+    return Outlook(len(here) - len(told), len(told), len(people) - len(here))
+
+
+def since_morning(now: datetime, zone: str) -> datetime:
+    """The midnight before `now` in `zone`."""
+    return now.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def reminded_since(session: Session, since: datetime) -> set[int]:
+    """Who had a reminder written to them at `since` or later. One query."""
+    statement = select(Notice.person_id).where(Notice.kind == KIND, Notice.created_at >= since)
+    return {person_id for person_id in session.scalars(statement) if person_id is not None}
+
+
+def remind(world: Wiring, people: Collection[int], *, since: datetime, batch_size: int = BATCH) -> int:
+    """Write to these people of all they owe, whatever they were told of it before; how many must wait.
+
+    Whoever had a reminder at `since` or later gets none; where it is not working time now, it has to wait.
+    One transaction per batch of people.
+    """
+    after, waiting = 0, 0
+    wanted = set(people) - reminded_since(db.session(), since)
+    while True:
+        now, session, zone = world.clock.now(), db.session(), world.settings.time_zone
+        batch = _reachable(session, now, zone, after=after, limit=batch_size)
+        if not batch:
+            session.rollback()
+            return waiting
+        after = batch[-1].id
+        asked = [one for one in batch if one.id in wanted]
+        working = [one for one in asked if is_working_time(now, one.time_zone)]
+        waiting += len(asked) - len(working)
+        found = [
+            reminder for day, them in _by_day(working, now) for reminder in _owing(session, them, now, day)
+        ]
+        session.rollback()
+        if found:
+            with unit_of_work(SYSTEM) as work:
+                write(work, found)
+
+
+def _reachable(
+    session: Session, now: datetime, zone: str, *, after: int = 0, limit: int
+) -> Sequence[Recipient]:
+    return recipients(session, day=day_in(now, zone), zone=zone, after=after, limit=limit)
+
+
+def _by_day(people: Sequence[Recipient], now: datetime) -> Iterator[tuple[date, dict[int, Recipient]]]:
     by_day: dict[date, dict[int, Recipient]] = defaultdict(dict)
     for one in people:
         by_day[day_in(now, one.time_zone)][one.id] = one
-    return [
-        reminder
-        for day, them in by_day.items()
-        for reminder in _unknown(session, _owing(session, them, now, day))
-    ]
+    yield from by_day.items()
 
 
 def _owing(session: Session, them: dict[int, Recipient], now: datetime, day: date) -> list[Reminder]:

@@ -1,7 +1,9 @@
-"""The pages under `/hr`: overview, register, trainings, one person, one's own team, notices, exports."""
+"""The pages under `/hr`: overview, register, trainings, what lapses, people, one's team, notices, exports."""
 
 from advocacy.hr.routes import (  # noqa: F401 - they fill `bp`
+    expiries,
     exports,
+    held,
     notices,
     overview,
     person,

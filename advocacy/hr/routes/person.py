@@ -35,7 +35,7 @@ from advocacy.wiring import wiring
 @access(Can.SEE_HR)
 def person(person_id: int) -> Response:
     """Everything HR may know about somebody in sight."""
-    someone, session, actor = _seen(person_id), db.session(), current_actor()
+    someone, session, actor = seen(person_id), db.session(), current_actor()
     documents = _documents(someone)
     return page(
         "hr/person.html",
@@ -56,7 +56,7 @@ def person(person_id: int) -> Response:
     )
 
 
-def _seen(person_id: int) -> Person:
+def seen(person_id: int) -> Person:
     """Somebody in sight. Raises NotVisible; a service account is nobody."""
     found = directory.person(
         db.session(), person_id, visible_to=current_actor(), day=today(), permission=Can.SEE_HR

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from advocacy.people.models import Person
@@ -68,19 +68,40 @@ def requirements_and_modules(
     return read_requirements(lines), read_outlines(rows)
 
 
+def requirements_and_all_modules(
+    session: Session, *, at: datetime, day: date
+) -> tuple[list[Required], Mapping[int, Outline]]:
+    """The requirements that hold on `day`, with the outlines of all modules as of `at`, required or not. One
+    query."""
+    statement = (
+        select(Requirement, RequirementLine)
+        .select_from(Module)
+        .outerjoin(Requirement, and_(Requirement.module_id == Module.id, *_holding(day, at)))
+        .outerjoin(RequirementLine, RequirementLine.requirement_id == Requirement.id)
+        .order_by(Requirement.id, RequirementLine.id)
+    )
+    rows = session.execute(with_outlines(statement, at)).all()
+    lines = dict.fromkeys((row.Requirement, row.RequirementLine) for row in rows if row.Requirement)
+    return read_requirements(lines), read_outlines(rows)
+
+
 def requirements_on(day: date, at: datetime) -> Select[*tuple[Any, ...]]:
     """The same as rows (Requirement, RequirementLine or None), joined with Module."""
     return (
         select(Requirement, RequirementLine)
         .join(Module, Module.id == Requirement.module_id)
         .outerjoin(RequirementLine, RequirementLine.requirement_id == Requirement.id)
-        .where(
-            Requirement.retired_at.is_(None),
-            Requirement.begins_on <= day,
-            or_(Requirement.ends_on.is_(None), Requirement.ends_on > day),
-            or_(Module.retired_at.is_(None), Module.retired_at > at),
-        )
+        .where(*_holding(day, at))
         .order_by(Requirement.id, RequirementLine.id)
+    )
+
+
+def _holding(day: date, at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Requirement.retired_at.is_(None),
+        Requirement.begins_on <= day,
+        or_(Requirement.ends_on.is_(None), Requirement.ends_on > day),
+        or_(Module.retired_at.is_(None), Module.retired_at > at),
     )
 
 
