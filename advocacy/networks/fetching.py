@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from threading import Lock, Timer
 from time import monotonic
-from typing import Protocol
+from typing import Any, Protocol, Self
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
@@ -96,37 +98,87 @@ class SafeFetch:
     transport: Callable[[], httpx2.BaseTransport] = field(
         default=lambda: httpx2.HTTPTransport(retries=0, trust_env=False)
     )
+    patience: float = TOTAL_PATIENCE
 
     def text(self, address: str) -> Fetched:
         """The text at `address`, following at most five redirects. Raises NotFetched."""
-        until = monotonic() + TOTAL_PATIENCE
-        with httpx2.Client(
-            transport=self.transport(), timeout=PATIENCE, follow_redirects=False, trust_env=False
-        ) as client:
+        with (
+            httpx2.Client(
+                transport=self.transport(), timeout=PATIENCE, follow_redirects=False, trust_env=False
+            ) as client,
+            _End(self.patience) as end,
+        ):
             for _each in range(MOST_REDIRECTS + 1):
-                found = self._ask(client, address, until)
+                found = self._ask(client, address, end)
                 if isinstance(found, Fetched):
                     return found
                 address = found
         raise NotFetched(Why.REFUSED, "too many redirects")
 
-    def _ask(self, client: httpx2.Client, address: str, until: float) -> Fetched | str:
+    def _ask(self, client: httpx2.Client, address: str, end: _End) -> Fetched | str:
         """What is at `address`: a text, or the address it moved to."""
         target = checked_target(address, self.resolve)
-        request = _request(client, target)
+        end.check()
+        request = _request(client, target, end)
         try:
             answer = client.send(request, stream=True)
             try:
                 if answer.status_code in _MOVED:
                     return urljoin(target.address, answer.headers.get("location", ""))
-                return Fetched(target.address, _body(answer, until))
+                return Fetched(target.address, _body(answer, end))
             finally:
                 answer.close()
         except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
             raise NotFetched(Why.UNREACHABLE, type(error).__name__) from error
 
 
-def _request(client: httpx2.Client, target: Target) -> httpx2.Request:
+class _End:
+    """The end of all patience: whatever is connected then is cut off.
+
+    The patience of one step begins anew with each byte, so that a server that sends one now and then would
+    hold the thread for days, before its headers end.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._until = monotonic() + seconds
+        self._timer = Timer(seconds, self._cut)
+        self._timer.daemon = True
+        self._lock = Lock()
+        self._connected: socket.socket | None = None
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._timer.cancel()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has come."""
+        return monotonic() >= self._until
+
+    def check(self) -> None:
+        """Raise NotFetched once it has come."""
+        if self.is_over:
+            raise NotFetched(Why.UNREACHABLE, "too slow")
+
+    def watch(self, name: str, told: dict[str, Any]) -> None:
+        """What the client calls at each step: remember what it has just connected."""
+        if name in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
+            with self._lock:
+                self._connected = told["return_value"].get_extra_info("socket")
+            if self.is_over:
+                self._cut()
+
+    def _cut(self) -> None:
+        with self._lock, suppress(OSError):  # closed, or about to be
+            if self._connected is not None:
+                # Not what TLS makes of it, which would say good-bye: the server is not worth waiting for.
+                socket.socket.shutdown(self._connected, socket.SHUT_RDWR)
+
+
+def _request(client: httpx2.Client, target: Target, end: _End) -> httpx2.Request:
     """A request to the checked address that names the host, and whose certificate must be the host's."""
     ip = f"[{target.ip}]" if ":" in target.ip else target.ip
     headers = {
@@ -139,11 +191,15 @@ def _request(client: httpx2.Client, target: Target) -> httpx2.Request:
         "GET",
         f"{target.scheme}://{ip}{target.path}",
         headers=headers,
-        extensions={"sni_hostname": target.host, "timeout": httpx2.Timeout(PATIENCE).as_dict()},
+        extensions={
+            "sni_hostname": target.host,
+            "timeout": httpx2.Timeout(PATIENCE).as_dict(),
+            "trace": end.watch,
+        },
     )
 
 
-def _body(answer: httpx2.Response, until: float) -> str:
+def _body(answer: httpx2.Response, end: _End) -> str:
     if answer.status_code != 200:
         raise NotFetched(Why.REFUSED, f"status {answer.status_code}")
     kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
@@ -153,12 +209,12 @@ def _body(answer: httpx2.Response, until: float) -> str:
         # We asked for none: what is packed could be unpacked to any size.
         raise NotFetched(Why.REFUSED, "packed")
     found = bytearray()
-    for part in answer.iter_bytes(chunk_size=16_384):
+    for part in answer.iter_bytes():
         found += part
         if len(found) > MOST_BYTES:
             raise NotFetched(Why.TOO_MUCH, "too long")
-        if monotonic() > until:
-            raise NotFetched(Why.UNREACHABLE, "too slow")
+        end.check()
+    end.check()  # cut off, a text without a length looks whole
     return _decoded(bytes(found), answer.charset_encoding)
 
 

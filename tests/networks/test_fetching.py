@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import ssl
+import subprocess
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from time import monotonic
 
 import httpx2
 import pytest
@@ -16,6 +21,7 @@ from hypothesis import strategies as st
 from advocacy.networks.fetching import (
     MOST_BYTES,
     MOST_REDIRECTS,
+    PATIENCE,
     NotFetched,
     SafeFetch,
     Why,
@@ -237,6 +243,71 @@ def a_server() -> Iterator[tuple[int, list[str]]]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@pytest.mark.parametrize("start", [b"", b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"])
+@pytest.mark.parametrize("tls", [False, True])
+def test_a_server_that_sends_a_byte_now_and_then_is_left(start: bytes, tls: bool, tmp_path: Path) -> None:
+    """Also before its headers end; and what came of a text without a length is not taken for the whole."""
+    with a_dripping_server(start, certified(tmp_path) if tls else None) as (port, gone):
+        scheme = "https" if tls else "http"
+
+        class ToLoopback(httpx2.HTTPTransport):
+            """What goes to the public address arrives at our server."""
+
+            def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+                request.url = request.url.copy_with(host="127.0.0.1", port=port)
+                return super().handle_request(request)
+
+        fetch = SafeFetch(finding(PUBLIC), lambda: ToLoopback(verify=unchecked()), patience=0.3)
+        began = monotonic()
+        assert why(fetch, f"{scheme}://lea.example/") is Why.UNREACHABLE
+        assert monotonic() - began < PATIENCE
+        assert gone.wait(PATIENCE)
+
+
+def certified(folder: Path) -> ssl.SSLContext:
+    """TLS with a certificate that nobody has signed."""
+    key, certificate = str(folder / "key.pem"), str(folder / "certificate.pem")
+    new = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    named = ["-subj", "/CN=lea.example", "-days", "2", "-keyout", key, "-out", certificate]
+    subprocess.run([*new, *named], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
+
+
+def unchecked() -> ssl.SSLContext:
+    """TLS that believes the certificate of our server."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+@contextmanager
+def a_dripping_server(start: bytes, tls: ssl.SSLContext | None) -> Iterator[tuple[int, threading.Event]]:
+    """A server that sends `start` and then an x now and then: its port, and when it was left alone."""
+    gone, stop = threading.Event(), threading.Event()
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        connection, _address = listening.accept()
+        try:
+            with tls.wrap_socket(connection, server_side=True) if tls else connection as talking:
+                talking.sendall(start)
+                while not stop.wait(0.02):
+                    talking.sendall(b"x")
+        except OSError:
+            gone.set()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield listening.getsockname()[1], gone
+    finally:
+        stop.set()
+        thread.join()
+        listening.close()
 
 
 @given(st.text(max_size=80))
