@@ -30,6 +30,21 @@ INSERT_ONLY = (
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
+REPORT = """
+CREATE VIEW report_training AS
+SELECT c.day, m.slug AS module, c.way, c.minutes, c.cycle,
+       (SELECT p.department_id FROM placement p
+        WHERE p.person_id = c.person_id AND p.retired_at IS NULL AND p.valid_from <= c.day
+        ORDER BY p.valid_from DESC, p.id DESC LIMIT 1) AS department_id
+FROM (SELECT d.person_id, d.module_id, d.way, d.minutes, y.number AS cycle, {day} AS day
+      FROM training_completion d JOIN training_cycle y ON y.id = d.cycle_id
+      WHERE NOT EXISTS (SELECT 1 FROM training_revocation r WHERE r.completion_id = d.id)) c
+JOIN training_module m ON m.id = c.module_id
+"""
+"""One row per completion that was not revoked, for reporting tools: no name. Days are those of UTC."""
+
+DAY = {"sqlite": "date(d.completed_at)", "postgresql": "(d.completed_at AT TIME ZONE 'UTC')::date"}
+
 
 def upgrade() -> None:
     op.create_table(
@@ -744,11 +759,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("completion_id", name=op.f("pk_training_revocation_reason")),
     )
+    op.execute(REPORT.format(day=DAY[op.get_bind().dialect.name]))
+
     for table in INSERT_ONLY:
         protect(table)
 
 
 def downgrade() -> None:
+    op.execute("DROP VIEW report_training")
     for table in INSERT_ONLY:
         unprotect(table)
     op.drop_table("training_revocation_reason")

@@ -18,6 +18,36 @@ INSERT_ONLY = (
 )
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
+REPORT = """
+CREATE VIEW report_roster AS
+SELECT e.enrolled_on,
+       (SELECT p.department_id FROM placement p
+        WHERE p.person_id = e.person_id AND p.retired_at IS NULL AND p.valid_from <= CURRENT_DATE
+        ORDER BY p.valid_from DESC, p.id DESC LIMIT 1) AS department_id,
+       (SELECT COUNT(DISTINCT l.language) FROM roster_language l
+        WHERE l.person_id = e.person_id AND l.to_at IS NULL) AS languages,
+       t.slug AS topic
+FROM roster_enrolment e
+LEFT JOIN (topic_holding h JOIN topic t ON t.id = h.topic_id AND t.closed_at IS NULL)
+       ON h.person_id = e.person_id AND h.to_at IS NULL
+WHERE e.id = (SELECT MAX(o.id) FROM roster_enrolment o WHERE o.person_id = e.person_id)
+  AND NOT EXISTS (SELECT 1 FROM roster_enrolment_end x WHERE x.enrolment_id = e.id)
+  AND EXISTS (SELECT 1 FROM employment w
+              WHERE w.person_id = e.person_id AND w.retired_at IS NULL AND w.valid_from <= CURRENT_DATE
+                AND (w.valid_to IS NULL OR w.valid_to > CURRENT_DATE))
+  AND NOT EXISTS (SELECT 1 FROM employment w
+                  WHERE w.person_id = e.person_id AND w.retired_at IS NULL
+                    AND w.valid_to <= CURRENT_DATE AND w.valid_to > e.enrolled_on
+                    AND NOT EXISTS (SELECT 1 FROM employment n
+                                    WHERE n.person_id = w.person_id AND n.retired_at IS NULL
+                                      AND n.valid_from <= w.valid_to
+                                      AND (n.valid_to IS NULL OR n.valid_to > w.valid_to)))
+"""
+"""One row per member and topic held now (no topic: one row without), for reporting tools: no name, no alias.
+
+Whoever left the company is no member any more, as in advocacy/roster/queries/enrolled.py.
+"""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -300,11 +330,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_roster_enrolment_end_event_id")),
         sa.PrimaryKeyConstraint("enrolment_id", name=op.f("pk_roster_enrolment_end")),
     )
+    op.execute(REPORT)
+
     for table in INSERT_ONLY:
         protect(table)
 
 
 def downgrade() -> None:
+    op.execute("DROP VIEW report_roster")
     for table in INSERT_ONLY:
         unprotect(table)
     op.drop_table("roster_enrolment_end")
