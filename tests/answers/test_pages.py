@@ -218,6 +218,23 @@ def test_somebody_elses_answer_cannot_be_corrected_but_by_hr(app: Flask, client:
     assert client.get(done.location).status_code == 200, "its author sees what corrects the answer"
 
 
+def test_why_a_colleague_was_not_eligible_is_not_told_to_whom_they_corrected(
+    app: Flask, client: PageClient
+) -> None:
+    author = a_person()
+    first = an_answer(author)
+    later = an_answer(somebody(Role.HR), eligible=False, corrects=first)
+    a_thanks(later, note="Merci mille fois")
+    told = ("Not eligible at that time", "Eligible at that time", "Minutes", "Merci mille fois")
+    sign_in(client, author)
+    seen = page(client.get(f"/answers/{later.id}"))
+    assert "This answer corrects:" in seen
+    assert not [one for one in told if one in seen]
+    sign_in(client, somebody(Role.HR))
+    seen = page(client.get(f"/answers/{later.id}"))
+    assert not [one for one in told if one not in seen]
+
+
 def test_a_customers_thanks_are_noted_once(app: Flask, client: PageClient) -> None:
     person = a_person()
     answer = an_answer(person)

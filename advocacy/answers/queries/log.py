@@ -63,9 +63,14 @@ class Thanks:
 
 @dataclass(frozen=True)
 class AnswerPage:
-    """One answer with what belongs to it: the one it corrects, those that correct it, the thanks."""
+    """One answer with what belongs to it: the one it corrects, those that correct it, the thanks.
+
+    `in_full` is False for somebody who sees it only because it corrects theirs: why a colleague was not
+    eligible, how long they took and who thanked them is nobody else's business, and is left out.
+    """
 
     line: AnswerLine
+    in_full: bool
     codes: tuple[str, ...]
     recorded_at: datetime
     source: Source
@@ -109,9 +114,12 @@ def answer(session: Session, answer_id: int, *, visible_to: Actor, day: date) ->
 
     Seen by whoever gave it, by whoever gave the answer it corrects, and by those who look after them.
     """
-    statement = _lines(PublicAnswer.reasons, PublicAnswer.recorded_at, PublicAnswer.source)
+    in_full = or_(PublicAnswer.person_id == visible_to.id, _is_looked_after(visible_to, Can.SEE_ANSWERS, day))
+    statement = _lines(
+        PublicAnswer.reasons, PublicAnswer.recorded_at, PublicAnswer.source, in_full.label("in_full")
+    )
     row = session.execute(
-        statement.where(PublicAnswer.id == answer_id, _is_seen(visible_to, day))
+        statement.where(PublicAnswer.id == answer_id, or_(in_full, _corrects_one_of(visible_to)))
     ).one_or_none()
     if row is None:
         raise NotVisible
@@ -123,12 +131,13 @@ def answer(session: Session, answer_id: int, *, visible_to: Actor, day: date) ->
     )
     return AnswerPage(
         line=_line(row),
-        codes=tuple(row.reasons["codes"]),
+        in_full=bool(row.in_full),
+        codes=tuple(row.reasons["codes"]) if row.in_full else (),
         recorded_at=row.recorded_at,
         source=row.source,
         corrects=next((one for one in near if one.id < answer_id), None),
         corrections=tuple(one for one in near if one.id > answer_id),
-        thanks=tuple(Thanks(*one) for one in thanks),
+        thanks=tuple(Thanks(*one) for one in thanks) if row.in_full else (),
     )
 
 
@@ -249,12 +258,10 @@ def _place_of(answer_id: int) -> list[ColumnElement[Any]]:
     return [select(column).where(at.id == answer_id).scalar_subquery() for column in (at.answered_at, at.id)]
 
 
-def _is_seen(actor: Actor, day: date) -> ColumnElement[bool]:
+def _corrects_one_of(actor: Actor) -> ColumnElement[bool]:
+    """Whether an answer corrects one that the actor gave."""
     corrected = aliased(PublicAnswer)
-    corrects_mine = exists().where(corrected.id == PublicAnswer.corrects_id, corrected.person_id == actor.id)
-    return or_(
-        PublicAnswer.person_id == actor.id, corrects_mine, _is_looked_after(actor, Can.SEE_ANSWERS, day)
-    )
+    return exists().where(corrected.id == PublicAnswer.corrects_id, corrected.person_id == actor.id)
 
 
 def _is_looked_after(actor: Actor, permission: Can, day: date) -> ColumnElement[bool]:
