@@ -95,6 +95,9 @@ def test_a_long_list_comes_in_pages_of_a_fixed_number_of_queries(hr, world, shop
     with count_queries() as many:
         first = hr.get("/hr/expiries")
     assert len(few) == len(many) <= 10, "\n\n".join(many)
+    with count_queries() as narrowed:
+        hr.get(f"/hr/expiries?department={shop.hats.id}&module=answering")
+    assert len(narrowed) <= 10, "\n\n".join(narrowed)
     after = first.text.partition("after=")[2].partition("&")[0].partition('"')[0]
     second = hr.get(f"/hr/expiries?days=30&after={after}")
     assert len(_names(first)) == 25

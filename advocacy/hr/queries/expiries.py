@@ -19,11 +19,15 @@ from advocacy.hr.rules.trainings import within
 from advocacy.people.models import Department, Person, Placement
 from advocacy.people.queries.directory import home
 from advocacy.roles import Actor, Can
-from advocacy.training.queries.outlines import Outline, outlines
-from advocacy.training.queries.standing import PersonStanding, standings
+from advocacy.training.queries.outlines import Outline
+from advocacy.training.queries.required import requirements_and_all_modules
+from advocacy.training.queries.standing import PersonStanding, standings_with
 
 MOST_NAMED = 5_000
 """Of more people than this, everybody's place is read and those not asked about are left out."""
+
+MOST_IDS = 20_000
+"""Up to so many ids go into a statement."""
 
 
 @dataclass(frozen=True)
@@ -54,19 +58,19 @@ def expiries(
     visible_to: Actor,
     permission: Can = Can.SEE_HR,
 ) -> Expiries:
-    """What lapses, among the people for whom `visible_to` holds `permission`. Four queries.
+    """What lapses, among the people for whom `visible_to` holds `permission`. Four queries at most.
 
     Raises NotVisible for a module or a department that is not there.
     """
     nodes = sight.departments(session, visible_to=visible_to, permission=permission)
-    known = outlines(session, None, at=at)
+    required, known = requirements_and_all_modules(session, at=at, day=day)
     module = next((one.id for one in known.values() if one.slug == wanted.module), None)
     places = None if wanted.department_id is None else within(nodes, wanted.department_id)
     if (wanted.module and module is None) or (places is not None and not places):
         raise NotVisible
-    people = _people(people_in_sight(visible_to, day, permission), places, day)
-    modules = None if module is None else [module]
-    found = standings(session, at=at, people=people, modules=modules)
+    asked = [one for one in required if module in (None, one.module_id)]
+    people = _people(session, people_in_sight(visible_to, day, permission), places, day)
+    found = standings_with(session, asked, at=at, people=people, known=known)
     return Expiries(lapsing(found, at, wanted.days), nodes, known)
 
 
@@ -90,9 +94,18 @@ def places_of(session: Session, people: Collection[int], day: date) -> dict[int,
     return {row.id: row for row in session.execute(statement) if row.id in people}
 
 
-def _people(seen: Select[int] | None, places: Collection[int] | None, day: date) -> Select[int] | None:
-    if places is None:
-        return seen
-    at = aliased(Placement)
-    among = select(Person.id) if seen is None else seen
-    return among.join(at, at.id == home(day)).where(at.department_id.in_(sorted(places)))
+def _people(
+    session: Session, seen: Select[int] | None, places: Collection[int] | None, day: date
+) -> Collection[int] | Select[int] | None:
+    """Whom to look at; None for everyone. One query unless that is so.
+
+    Ids, for a statement asks for its people in many places; of very many, the select of them.
+    """
+    if places is not None:
+        at = aliased(Placement)
+        among = select(Person.id) if seen is None else seen
+        seen = among.join(at, at.id == home(day)).where(at.department_id.in_(sorted(places)))
+    if seen is None:
+        return None
+    ids = list(session.scalars(seen.limit(MOST_IDS + 1)))
+    return ids if len(ids) <= MOST_IDS else seen
