@@ -142,7 +142,7 @@ class Force:
         members = self._members()
         states = [state for state in STATES for _ in range(state.people)]
         self.random.shuffle(states)
-        OtherTrainings(self.clock, self.plan).happen_later(members[:8])
+        OtherTrainings(self.clock, self.plan).happen_later([*members[:7], self._part("member")])
         spoken = Spoken(self.clock, self.random, self.plan)
         for member, state in zip(members, states, strict=True):
             self._live_later(member, state)

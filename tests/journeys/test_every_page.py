@@ -19,10 +19,12 @@ from advocacy.demonstration import CAST
 from tests.journeys.conftest import Visitor, a_visitor
 from tests.journeys.tour import Found, read_tour, write_tour
 from tests.support.charter_makers import a_document, a_draft, a_published_version, french_text
+from tests.support.completion_makers import a_result, an_attempt
 from tests.support.demonstration import a_demonstration
 from tests.support.once import once
 from tests.support.pages import FILES, a_company, pages
 from tests.support.portal import Portal, a_portal
+from tests.support.training_makers import a_module
 
 pytestmark = pytest.mark.browser
 
@@ -46,6 +48,8 @@ NOT_LINKED = {
     "training.quiz": "follows a form: beginning the quiz",
     "training.result": "follows a form: handing in the quiz",
     "training_imports.show": "follows a form: handing in a file",
+    "training_proofs.mine": "leads from a training shown by a proof, and the tour meets two others",
+    "training_recording.revocation": "leads from a completion, and those whom the tour meets have none",
 }
 """Pages of the portal that no link of the demonstration leads to, each with the reason."""
 
@@ -128,7 +132,10 @@ def a_company_with_every_page(portal: Portal) -> tuple[str, dict[str, str]]:
         a_published_version(a_document("second"))
         unfinished = a_draft(texts=[french_text(title="", change_note="", statement="")])
         company.gaps["draft_id"] = unfinished.id
+        handed_in = an_attempt(company.viewer, a_module("handed-in"))
+        a_result(handed_in)
         addresses, number = pages(portal.app, company), company.viewer.number
+        addresses["training.result"] = f"/training/attempts/{handed_in.id}/result"
         db.session.remove()
     return str(number), addresses
 

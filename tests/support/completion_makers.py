@@ -15,7 +15,15 @@ from advocacy.db import db
 from advocacy.people.models import Person
 from advocacy.training.actions.tallying import tally
 from advocacy.training.events.cycles import TrainingCompleted
-from advocacy.training.models import Certificate, Completion, Cycle, Module, ModuleVersion, QuizAttempt
+from advocacy.training.models import (
+    Certificate,
+    Completion,
+    Cycle,
+    Module,
+    ModuleVersion,
+    QuizAttempt,
+    QuizResult,
+)
 from advocacy.training.rules import CycleCause, Way
 from advocacy.wiring import wiring
 from tests.support.makers import save
@@ -109,6 +117,15 @@ def an_attempt(person: Person, module: Module, cycle: Cycle | None = None) -> Qu
     )
     save(attempt)
     return attempt
+
+
+def a_result(attempt: QuizAttempt) -> QuizResult:
+    """That an attempt was handed in with nothing right, and so not passed."""
+    made = QuizResult(
+        attempt_id=attempt.id, answers={}, right=0, questions=2, passed=False, at=wiring().clock.now()
+    )
+    save(made)
+    return made
 
 
 def _version_of(module: Module, at: datetime, version_id: int | None) -> Any:
