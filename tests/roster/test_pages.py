@@ -15,8 +15,9 @@ from advocacy.db import db
 from advocacy.people.models import Employment, Person, Placement
 from advocacy.people.rules import Kind, Language
 from advocacy.roles import Role
-from advocacy.roster.models import Commitment, Enrolment, MemberHours, Suspension, SuspensionReason
+from advocacy.roster.models import Alias, Commitment, Enrolment, MemberHours, Suspension, SuspensionReason
 from advocacy.roster.queries.members import member
+from advocacy.roster.rules.alias import MOST_A_YEAR
 from advocacy.roster.rules.enrolling import hash_of
 from advocacy.roster.rules.member import MemberFacts
 from advocacy.roster.starter import starter_texts
@@ -214,6 +215,20 @@ def test_an_alias_is_free_until_somebody_has_had_it(app: Flask, client: PageClie
     assert facts(first, world).alias == "Léa sound team"
 
 
+def test_nobody_takes_every_alias_there_is(app: Flask, client: PageClient, world: TestWorld) -> None:
+    person = a_member()
+    sign_in(client, person)
+    had = len(db.session.scalars(select(Alias.id).where(Alias.person_id == person.id)).all())
+    names = [f"Nobody {chr(ord('a') + number) * 3}" for number in range(MOST_A_YEAR - had + 1)]
+    for alias in names[:-1]:
+        assert client.submit("/roster/mine/alias", page="/roster/mine", alias=alias).status_code == 303
+    assert client.submit("/roster/mine/alias", page="/roster/mine", alias=names[-1]).status_code == 409
+    assert facts(person, world).alias == names[-2]
+    world.clock.advance(days=366)
+    sign_in(client, person)
+    assert client.submit("/roster/mine/alias", page="/roster/mine", alias=names[-1]).status_code == 303
+
+
 @pytest.mark.parametrize("alias", ["Lé\u200ba", "L\u0435a", "Maison Verdier", "\u202eaeL", "x" * 41])
 def test_an_alias_that_deceives_is_refused_with_a_sentence(
     app: Flask, client: PageClient, alias: str
@@ -355,6 +370,15 @@ def test_hr_of_one_department_looks_after_nobody_elses_members(
     assert not facts(outside, world).suspended
     answer = client.post("/roster/commitment", data={"csrf_token": token, "fr": "Je.", "en": "I."})
     assert answer.status_code == 409
+
+
+def test_whoever_was_suspended_does_not_delete_why(app: Flask, client: PageClient) -> None:
+    hr = somebody(Role.HR)
+    suspension = a_suspension(a_member(hr), reason="Zanzibar")
+    sign_in(client, hr)
+    page = f"/roster/members/{hr.id}"
+    client.submit(f"{page}/suspensions/{suspension.id}/reason/deletion", page=page)
+    assert db.session.scalar(select(func.count(SuspensionReason.suspension_id))) == 1
 
 
 def test_the_reason_of_a_suspension_is_hr_s_alone_and_can_be_deleted(

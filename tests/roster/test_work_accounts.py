@@ -10,6 +10,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from advocacy.db import db
+from advocacy.errors import Refused
 from advocacy.jobs.registry import Running
 from advocacy.networks.fetching import NotFetched, Why
 from advocacy.people.models import Person
@@ -18,6 +19,7 @@ from advocacy.roster.actions.accounts import CHECK
 from advocacy.roster.jobs import check_account
 from advocacy.roster.models import WorkAccount
 from advocacy.roster.rules import CheckResult, Confirmation, Network
+from advocacy.roster.rules.work_accounts import checked_account, is_at_home
 from tests.support.client import PageClient
 from tests.support.makers import a_person, sign_in, somebody
 from tests.support.people_makers import do_jobs
@@ -145,6 +147,34 @@ def test_the_job_may_run_twice_and_after_the_end(app: Flask, client: PageClient,
     assert world.web.asked == []
     assert the_account().confirmed_at == at
     assert the_account().ended_at is not None
+
+
+def test_the_accounts_of_one_member_are_looked_at_one_a_minute(
+    app: Flask, client: PageClient, world: TestWorld
+) -> None:
+    """Also by whoever ends the one that was looked at: a slow server keeps a worker busy."""
+    person = a_member()
+    first, second = a_work_account(person), a_work_account(person)
+    sign_in(client, person)
+    client.submit(f"{MINE}/accounts/{first.id}/check", page=MINE)
+    client.submit(f"{MINE}/accounts/{first.id}/end", page=MINE)
+    client.submit(f"{MINE}/accounts/{second.id}/check", page=MINE)
+    assert "Try again in a minute" in text(client.get(MINE))
+    do_jobs(CHECK)
+    assert second.url not in world.web.asked
+    world.clock.advance(minutes=2)
+    client.submit(f"{MINE}/accounts/{second.id}/check", page=MINE)
+    do_jobs(CHECK)
+    assert world.web.asked == [second.url]
+
+
+@pytest.mark.parametrize("host", ["ab.social.example", "m.social.example", "social.example.org"])
+def test_what_stands_before_a_mastodon_server_is_another_one(host: str) -> None:
+    account = checked_account(Network.MASTODON, "@lea@social.example", "https://social.example/@lea")
+    assert is_at_home(account, "https://www.social.example/@lea")
+    assert not is_at_home(account, f"https://{host}/@lea")
+    with pytest.raises(Refused):
+        checked_account(Network.MASTODON, "@lea@social.example", f"https://{host}/@lea")
 
 
 def test_somebody_elses_account_is_not_there(app: Flask, client: PageClient) -> None:

@@ -65,6 +65,7 @@ def order_check(work: Work, account_id: int) -> None:
     rules.check_by_code(account.network)
     if account.confirmed_at is not None:
         return
+    rules.check_pause(accounts.last_look(work.session, person.id, but=account.id), now=work.now)
     account.check_result, account.checked_at = CheckResult.WAITING, work.now
     minute = work.now.strftime("%Y%m%d%H%M")  # pressed ten times, it is looked for once a minute
     work.later(CHECK, {"account_id": account.id}, dedup_key=f"{CHECK}-{account.id}-{minute}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 from sqlalchemy import select, update
 
@@ -36,13 +37,15 @@ from advocacy.work import Work
 def choose_alias(work: Work, typed: str) -> str:
     """Let the actor appear under an alias; returns it as it is kept. The former one stays theirs for good.
 
-    Raises Refused: how it is written, or it looks like somebody else's, of now or of the past.
+    Raises Refused: how it is written, one too many in a year, or it looks like somebody else's, of now or of
+    the past.
     """
     work.actor.require(Can.JOIN_ROSTER)
     person, facts = oneself_as_member(work)
     alias = naming.checked_alias(typed, organisation=work.wiring.settings.organisation)
     if facts.alias == alias:
         return alias
+    naming.check_number(mine.aliases_since(work.session, person.id, work.now - timedelta(days=365)))
     looks = sorted(naming.looks(alias))
     # The primary key decides: whoever else chooses a look-alike at this moment waits here, or is first.
     insert_once(

@@ -85,9 +85,13 @@ def lift(work: Work, person_id: int) -> None:
 
 
 def delete_reason(work: Work, person_id: int, suspension_id: int) -> None:
-    """Delete why a member was suspended; that it was so stays on record. Raises NotVisible."""
+    """Delete why a member was suspended; that it was so stays on record.
+
+    Raises NotVisible, Refused for oneself.
+    """
     work.actor.require(Can.SEE_SUSPENSION_REASON)
     person = member_of(work, person_id, Can.SEE_SUSPENSION_REASON)
+    check_not_oneself(actor_id=work.actor.id, person_id=person.id)
     standing.suspension(work.session, person.id, suspension_id)
     gone = work.session.execute(
         delete(SuspensionReason)

@@ -40,6 +40,14 @@ def account(session: Session, account_id: int, *, of_person: int | None = None) 
     return found
 
 
+def last_look(session: Session, person_id: int, *, but: int) -> datetime | None:
+    """When the page of an account of somebody, also one that ended, was last looked at, `but` this one's."""
+    looked = select(WorkAccount.checked_at).where(
+        WorkAccount.person_id == person_id, WorkAccount.id != but, WorkAccount.checked_at.is_not(None)
+    )
+    return session.scalar(looked.order_by(WorkAccount.checked_at.desc()).limit(1))
+
+
 def confirmed(session: Session, network: Network, handle_key: str) -> WorkAccount | None:
     """The account of this handle that is confirmed and has not ended, whoever's it is."""
     return session.scalar(

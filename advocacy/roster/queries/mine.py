@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, String, and_, literal, or_, select, type_coerce, union_all
+from sqlalchemy import Select, String, and_, func, literal, or_, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from advocacy.people.models import Person
 from advocacy.roster.models import (
+    Alias,
     Commitment,
     Enrolment,
     EnrolmentEnd,
@@ -196,6 +197,12 @@ def latest_enrolment_of(session: Session, person_id: int) -> Enrolment | None:
     return session.scalar(
         select(Enrolment).where(Enrolment.person_id == person_id).order_by(Enrolment.id.desc()).limit(1)
     )
+
+
+def aliases_since(session: Session, person_id: int, since: datetime) -> int:
+    """How many aliases somebody has chosen after `since`."""
+    chosen = select(func.count()).select_from(Alias)
+    return session.scalar(chosen.where(Alias.person_id == person_id, Alias.from_at > since)) or 0
 
 
 def open_wish(session: Session, person_id: int, topic_id: int) -> TopicWish | None:

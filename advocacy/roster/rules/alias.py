@@ -17,6 +17,10 @@ from advocacy.roster.rules.look_alikes import LOOKS_LIKE
 
 SHORTEST, LONGEST = 2, 40
 
+MOST_A_YEAR = 10
+"""How often somebody may choose an alias in a year. Each stays theirs for good: without a bound one member
+could take every name there is."""
+
 SIGNS = frozenset(" .·-‐'’&,()")
 """What may stand between the letters and digits of an alias."""
 
@@ -146,6 +150,15 @@ def _drawn(text: str) -> str:
 def slug_of(alias: str) -> str:
     """The address of an alias: its letters and digits without accents, in small letters, with hyphens."""
     return "-".join(_words(fold(alias)))
+
+
+def check_number(chosen: int) -> None:
+    """Raise Refused for somebody who has chosen so many aliases in the last year."""
+    if chosen >= MOST_A_YEAR:
+        raise Refused(
+            "You have chosen %(most)s aliases in a year. Keep this one: customers know you by it.",
+            most=MOST_A_YEAR,
+        )
 
 
 def check_free(*, owners: Iterable[int | None], person_id: int) -> None:

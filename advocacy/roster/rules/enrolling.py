@@ -121,6 +121,4 @@ def check_changed(before: dict[Language, str], after: dict[Language, str]) -> No
 def check_next(*, published: bool) -> None:
     """Raise Refused when somebody else published a version at the same moment."""
     if not published:
-        raise Refused(
-            "Somebody else published a version just now. Look at it, then publish yours if needed."
-        )
+        raise Refused("Somebody else published a version just now. Look at it, then publish yours if needed.")

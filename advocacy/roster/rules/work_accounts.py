@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
@@ -12,6 +13,9 @@ from advocacy.errors import Refused
 from advocacy.roster.rules.words import Network
 
 MOST_ACCOUNTS = 10
+LOOK_EVERY = timedelta(minutes=1)
+"""How often we go and look at the accounts of one member."""
+
 LONGEST_HANDLE = 120
 LONGEST_LINK = 400
 
@@ -117,9 +121,16 @@ def key_of_link(typed: str) -> tuple[Network, str] | None:
 
 def is_at_home(account: Account, address: str) -> bool:
     """Whether `address`, to which the account's page led, is still that network's."""
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
-    server = account.handle.partition("@")[2]
-    return _is_at(host, (server,) if server else HOSTS.get(account.network, ()))
+    return _is_on(account.network, urlsplit(address).hostname or "", account.handle.partition("@")[2])
+
+
+def _is_on(network: Network, host: str, server: str) -> bool:
+    """Whether `host` is where accounts of the network are. What stands before the name of a Mastodon server
+    may be somebody else's server: only its www is the same."""
+    plain = host.removeprefix("www.")
+    if network is Network.MASTODON:
+        return plain == server.removeprefix("www.")
+    return _is_at(plain, HOSTS.get(network, ()))
 
 
 def _is_at(host: str, hosts: Iterable[str]) -> bool:
@@ -175,7 +186,7 @@ def _check_host(network: Network, host: str, server: str) -> None:
     if network is Network.OTHER:
         return
     allowed = (server,) if network is Network.MASTODON else HOSTS[network]
-    if not _is_at(host.removeprefix("www."), allowed):
+    if not _is_on(network, host, server):
         raise Refused(
             "This link leads to %(host)s, which is not where this network’s accounts are (%(hosts)s).",
             host=host,
@@ -213,6 +224,13 @@ def check_by_code(network: Network) -> None:
     """Raise Refused where a code on the page would prove nothing."""
     if network not in BY_CODE:
         raise Refused("On this network a code proves nothing. Ask an administrator to confirm the account.")
+
+
+def check_pause(last: datetime | None, *, now: datetime) -> None:
+    """Raise Refused when another account of the member was looked at a moment ago: each look keeps a worker
+    busy for as long as that server likes, up to a bound."""
+    if last is not None and now - last < LOOK_EVERY:
+        raise Refused("We looked at another account of yours just now. Try again in a minute.")
 
 
 def check_not_own(*, owner_id: int, actor_id: int | None) -> None:
