@@ -14,7 +14,7 @@ from advocacy.errors import Forbidden, NotVisible, Refused
 from advocacy.people.models import Department, Person
 from advocacy.roles import Role
 from advocacy.training.actions.recording import Recorded, record
-from advocacy.training.actions.revoking import revoke
+from advocacy.training.actions.revoking import forget_reason, revoke
 from advocacy.training.models import Completion, Cycle, Revocation, RevocationReason, TrainingTally
 from advocacy.training.queries.standing import standings
 from advocacy.training.rules import ModuleKind, State, Way
@@ -148,6 +148,16 @@ def test_a_revoked_completion_counts_no_more_and_its_certificate_says_so(
     assert event.leaf
     assert b"somebody else" not in event.leaf
     assert event.payload["event"] == done.event_id
+
+
+def test_whose_completion_was_revoked_does_not_delete_why(app: Flask) -> None:
+    hr = somebody(Role.HR)
+    done = a_completion(hr, a_module())
+    with unit_of_work(acting(somebody(Role.HR))) as work:
+        revoke(work, done.id, "It was somebody else's.")
+    with pytest.raises(Refused, match="decided about them"), unit_of_work(acting(hr)) as work:
+        forget_reason(work, done.id)
+    assert count(RevocationReason) == 1
 
 
 def test_why_it_was_revoked_can_be_forgotten(app: Flask, client: PageClient) -> None:

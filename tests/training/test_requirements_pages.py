@@ -306,6 +306,13 @@ def test_limited_hr_lets_off_their_own_people_only(app: Flask) -> None:
             act(work, theirs.id)
 
 
+def test_whoever_was_let_off_does_not_delete_why(app: Flask) -> None:
+    hr = somebody(Role.HR)
+    waiver = a_waiver(hr, a_module())
+    with pytest.raises(Refused, match="decided about them"), unit_of_work(acting(hr)) as work:
+        waiving.forget_reason(work, waiver.id)
+
+
 def test_a_waiver_ended_before_it_began_never_was(app: Flask) -> None:
     hr, person, module = somebody(Role.HR), a_person(), a_module()
     a_requirement(module)

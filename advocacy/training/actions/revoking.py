@@ -13,7 +13,7 @@ from advocacy.people.queries.directory import person as person_seen
 from advocacy.training.actions.tallying import tally
 from advocacy.training.events.revoking import TrainingCompletionRevoked, TrainingRevocationReasonDeleted
 from advocacy.training.models import Completion, Cycle, Module, Revocation, RevocationReason
-from advocacy.training.rules.recording import check_revoking
+from advocacy.training.rules.recording import check_forgetting, check_revoking
 from advocacy.work import Work
 
 
@@ -55,9 +55,10 @@ def revoke(work: Work, completion_id: int, reason: str) -> int:
 def forget_reason(work: Work, completion_id: int) -> int:
     """Delete why a completion was revoked; that it was stays. Whose it was. Twice changes nothing.
 
-    Raises NotVisible for one out of sight.
+    Raises NotVisible for one out of sight, Refused for one's own.
     """
     completion, person = _found(work, completion_id)
+    check_forgetting(is_oneself=person.id == work.actor.id)
     gone = work.session.scalars(
         delete(RevocationReason)
         .where(RevocationReason.completion_id == completion.id)

@@ -21,6 +21,7 @@ from advocacy.training.events.requirements import (
 )
 from advocacy.training.models import Module, Waiver, WaiverReason
 from advocacy.training.rules import waiving as rules
+from advocacy.training.rules.recording import check_forgetting
 from advocacy.work import Work
 
 
@@ -91,9 +92,10 @@ def end(work: Work, waiver_id: int) -> int:
 def forget_reason(work: Work, waiver_id: int) -> int:
     """Delete why somebody was let off, of this waiver and of those it took the place of. Whose it was.
 
-    Raises NotVisible for one out of sight. Deleting twice changes nothing.
+    Raises NotVisible for one out of sight, Refused for one's own. Deleting twice changes nothing.
     """
     waiver, person = _found(work, waiver_id)
+    check_forgetting(is_oneself=person.id == work.actor.id)
     same = select(Waiver.id).where(
         Waiver.person_id == waiver.person_id,
         Waiver.module_id == waiver.module_id,

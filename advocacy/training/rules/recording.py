@@ -42,3 +42,9 @@ def check_revoking(reason: str, *, is_oneself: bool) -> None:
         raise Refused("Say why: whoever looks at this in a year wants to know.")
     if len(reason) > LONGEST_REASON:
         raise Refused("A reason has at most %(most)s characters.", most=LONGEST_REASON)
+
+
+def check_forgetting(*, is_oneself: bool) -> None:
+    """Raise Refused for the reason of a decision about oneself: whoever it is about does not delete it."""
+    if is_oneself:
+        raise Refused("Nobody deletes the reason of what was decided about them. Ask a colleague of HR.")
