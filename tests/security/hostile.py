@@ -43,6 +43,9 @@ ARGUMENTS = (
     *("q", "language", "next", "seen", "show", "text", "kind", "standing", "state", "who", "sort", "manager"),
     *("before", "after", "employer", "department", "site", "version", "person", "polls", "answered"),
     *("day", "since", "until", "due_on", "clock", "when", "without_mail"),
+    *("alias", "account", "topic", "network", "flagged", "now", "older", "newer", "corrects", "time"),
+    *("module", "audience", "departments", "roles", "topics", "validity", "months", "month", "days"),
+    *("grace_days", "begins_on", "ended", "decided", "year", "title"),
 )
 """Every argument that some address takes."""
 
