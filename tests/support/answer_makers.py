@@ -104,19 +104,17 @@ def a_log(person: Person, others: Sequence[int]) -> None:
         for name in ("topic_id", "network", "language", "minutes", "answered_on", "recorded_at", "source")
     }
     kept |= {"eligible": False, "reasons": {"codes": ["paused"]}, "event_id": model.event_id}
-    first = model.id + 1
     rows = [
         {
             **kept,
-            "id": first + place,
             "person_id": who,
             "link_key": canonical(a_link()).key,
             "answered_at": model.answered_at - timedelta(minutes=place),
         }
         for place, who in enumerate([*others, *(person.id for _other in others)])
     ]
-    ids = [row["id"] for row in rows]
-    db.session.execute(insert(PublicAnswer), rows)
+    written = insert(PublicAnswer).returning(PublicAnswer.id, sort_by_parameter_order=True)
+    ids = db.session.scalars(written, rows).all()
     db.session.execute(
         insert(AnswerWords),
         [{"answer_id": one, "link": "https://x.com/", "question": "When?"} for one in ids],
