@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from ipaddress import IPv4Address, IPv6Address, ip_address
 from threading import Lock, Timer
 from time import monotonic
 from typing import Any, Protocol, Self
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
+
+from advocacy.networks.public import is_public
 
 PORTS = {"http": 80, "https": 443}
 MOST_REDIRECTS = 5
@@ -272,28 +273,3 @@ def _first(found: Iterable[str]) -> str:
     """The first IPv4 address, else the first: many servers have no way out over IPv6."""
     listed = list(found)
     return next((ip for ip in listed if ":" not in ip), listed[0])
-
-
-def is_public(text: str) -> bool:
-    """Whether an address is on the public internet: not private, loopback, link-local (where clouds answer
-    metadata), shared, reserved or multicast – nor one of these wrapped into an IPv6 address."""
-    try:
-        ip = ip_address(text.split("%")[0])
-    except ValueError:
-        return False
-    inner = _inner(ip)
-    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in inner)
-
-
-def _inner(ip: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:
-    """The address, and the IPv4 addresses that it carries (mapped, 6to4, Teredo, NAT64)."""
-    if isinstance(ip, IPv4Address):
-        return [ip]
-    found: list[IPv4Address | IPv6Address] = [
-        one for one in (ip.ipv4_mapped, ip.sixtofour) if one is not None
-    ]
-    if ip.teredo is not None:
-        found.extend(ip.teredo)
-    if ip.packed.startswith(b"\x00\x64\xff\x9b"):
-        found.append(IPv4Address(ip.packed[-4:]))
-    return found if ip.ipv4_mapped is not None else [ip, *found]

@@ -26,8 +26,8 @@ from advocacy.networks.fetching import (
     SafeFetch,
     Why,
     checked_target,
-    is_public,
 )
+from advocacy.networks.public import is_public
 
 PUBLIC = "93.184.216.34"
 HTML = {"content-type": "text/html; charset=utf-8"}
@@ -65,8 +65,15 @@ PRIVATE = (
     "255.255.255.255",
     "240.0.0.1",
     "198.18.0.1",
+    "192.0.0.8",
+    "192.88.99.1",
     "::1",
     "::",
+    "fec0::1",
+    "3fff::1",
+    "::127.0.0.1",
+    "2001:0:7f00:1::",
+    "64:ff9b:1::a9fe:a9fe",
     "fe80::1",
     "fe80::1%eth0",
     "fd00:ec2::254",
