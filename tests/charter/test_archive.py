@@ -59,9 +59,9 @@ def test_files_may_lie_in_one_folder_among_what_desktops_add() -> None:
         (zipped(("a/fr.md", b"x"), ("en.md", b"x")), "en.md: the files must lie side by side"),
         (zipped(("fr.md", b"/etc/passwd"), mode=0o120777), "fr.md is a link, not a file."),
         (zipped(*((f"{number}.md", b"x") for number in range(MOST_FILES + 1))), "more than 40 files"),
-        (zipped(("fr.md", b"\x00" * (LARGEST_CONTENT + 1))), "unpacks to more than 5000000 bytes"),
+        (zipped(("fr.md", b"\x00" * (LARGEST_CONTENT + 1))), "unpacks to more than 5,000,000 bytes"),
         (zipped(("fr.md", b"\x00" * 3_000_000), ("en.md", b"\x00" * 3_000_000)), "unpacks to more than"),
-        (b"x" * (LARGEST_ARCHIVE + 1), "larger than 5000000 bytes"),
+        (b"x" * (LARGEST_ARCHIVE + 1), "larger than 5,000,000 bytes"),
         (zipped(("a\u202e\x07.md/fr.md", b"x"), ("fr.md", b"y")), "fr.md: the files must lie side by side"),
     ],
 )

@@ -74,7 +74,7 @@ def test_problems_come_by_line_with_the_clause_they_fall_under() -> None:
 
 def test_a_text_too_large_to_read_is_one_problem() -> None:
     assert told("## A\n\n" + "x" * 10_001) == [
-        "Line 3 starts a paragraph of more than 10000 characters: put blank lines in it."
+        "Line 3 starts a paragraph of more than 10,000 characters: put blank lines in it."
     ]
 
 
