@@ -240,7 +240,7 @@ SHOTS = (
     Shot("export-en-light-wide", "auditor", "/audit/export"),
     Shot("requirements-en-light-wide", "hr", "/training/requirements/"),
     Shot("training-fr-light-narrow", "employee", "/training/bad-buzz"),
-    Shot("certificate-en-light-wide", "member", "/training/history", _follow("main a[href*='/completions/']")),
+    Shot("certificate-en-light-wide", "member", "/training/history", _follow("main a[href*=completions]")),
     Shot("roster-en-light-wide", "employee", "/roster/"),
     Shot("eligibility-fr-light-narrow", "employee", "/roster/eligibility"),
     Shot("coverage-en-light-wide", "hr", "/roster/coverage"),
