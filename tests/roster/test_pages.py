@@ -345,6 +345,17 @@ def test_a_topic_is_asked_for_by_the_member_and_given_by_hr(
     assert [one.subject_id for one in events("topic_taken")] == [person.id]
 
 
+def test_hr_gives_themselves_no_topic(client: PageClient, world: TestWorld) -> None:
+    topic = a_topic("Deliveries")
+    hr = a_member(somebody(Role.HR))
+    sign_in(client, hr)
+    page = f"/roster/members/{hr.id}"
+    answer = client.submit(f"{page}/topics", page="/roster/mine", topic=topic.slug)
+    assert answer.status_code == 409
+    assert "Somebody else in HR must decide this about you." in text(answer)
+    assert facts(hr, world).topics == frozenset()
+
+
 def test_hr_of_one_department_looks_after_nobody_elses_members(
     app: Flask, client: PageClient, world: TestWorld
 ) -> None:

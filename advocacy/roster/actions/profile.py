@@ -28,6 +28,7 @@ from advocacy.roster.queries import mine
 from advocacy.roster.rules import alias as naming
 from advocacy.roster.rules.hours import Hours, check_overlaps, check_zone, read_week
 from advocacy.roster.rules.member import check_capacity, check_languages
+from advocacy.roster.rules.pausing import check_not_oneself
 from advocacy.topics import actions as topic_actions
 from advocacy.topics import queries as topics
 from advocacy.topics.rules import check_open
@@ -160,8 +161,9 @@ def ask_no_more(work: Work, slug: str) -> None:
 
 
 def give_topic(work: Work, person_id: int, slug: str) -> None:
-    """Give a member a topic for HR. Raises Refused: no member, a closed topic; NotVisible."""
+    """Give a member a topic for HR. Raises Refused: oneself, no member, a closed topic; NotVisible."""
     work.actor.require(Can.MANAGE_ROSTER)
+    check_not_oneself(actor_id=work.actor.id, person_id=person_id)
     person = member_of(work, person_id, Can.MANAGE_ROSTER)
     topic = topics.topic(work.session, slug)
     topic_actions.give(work, person.id, topic.id)
