@@ -49,10 +49,11 @@ def topics(session: Session, *, closed: bool = False) -> list[TopicLine]:
 
 def topic(session: Session, slug: str) -> TopicLine:
     """One topic, open or closed. Raises NotVisible when there is none."""
-    row = session.execute(_lines().where(Topic.slug == slug)).one_or_none()
-    if row is None:
+    # PostgreSQL refuses to compare with what it cannot keep, such as NUL.
+    found = slug.isprintable() and session.execute(_lines().where(Topic.slug == slug)).one_or_none()
+    if not found:
         raise NotVisible
-    return TopicLine(*row)
+    return TopicLine(*found)
 
 
 def _lines() -> Select[int, str, str, str, int, str, datetime | None]:

@@ -16,12 +16,12 @@ def lines(pattern: str, count: int) -> str:
 @pytest.mark.parametrize(
     ("source", "sentence"),
     [
-        ("a\n\n" * (LONGEST_TEXT // 3 + 2), "has 200003 characters; the most that can be read is 200000"),
-        ("ok\n\n" + "a" * (LONGEST_BLOCK + 1), "Line 3 starts a paragraph of more than 10000 characters"),
+        ("a\n\n" * (LONGEST_TEXT // 3 + 2), "has 200,003 characters; the most that can be read is 200,000"),
+        ("ok\n\n" + "a" * (LONGEST_BLOCK + 1), "Line 3 starts a paragraph of more than 10,000 characters"),
         ("ok\n\n\n" + "[" * 251, "Line 4 starts a paragraph with more than 250 opening brackets"),
         ("## x" + "{" * 101, "Line 1 starts a paragraph with more than 100 braces"),
         ("a\n" * 252, "Line 1 starts more than 250 lines without a blank one between"),
-        (lines("[" * 200, 26), "more than 5000 opening brackets"),
+        (lines("[" * 200, 26), "more than 5,000 opening brackets"),
         (lines("x[^{}]", 501), "more than 500 footnote marks"),
         (lines("*[A{}]: x", 101), "more than 100 abbreviations"),
         (lines("!!! do", 501), "more than 500 boxes"),

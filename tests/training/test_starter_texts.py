@@ -121,7 +121,7 @@ def test_no_place_is_left_to_complete() -> None:
 def test_the_commitment_has_as_many_promises_in_both_languages() -> None:
     promises = {
         language: re.findall(
-            r"^- .+[;.]$",
+            r"\S.*?[.](?= |$)",
             (TEXTS / "roster" / f"commitment.{language}.md").read_text(encoding="utf-8"),
             re.MULTILINE,
         )

@@ -6,7 +6,6 @@ from collections import Counter
 from urllib.parse import urlencode
 
 from flask import Response, flash, request, url_for
-from flask_babel import ngettext
 
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
@@ -19,6 +18,7 @@ from advocacy.hr.rules.expiries import WantedExpiries, read_expiries
 from advocacy.hr.rules.trainings import Sum, level
 from advocacy.hr.spoken import title_in
 from advocacy.htmx import go, page
+from advocacy.languages import ngettext
 from advocacy.moment import now, today
 from advocacy.notices import reminders
 from advocacy.wiring import wiring

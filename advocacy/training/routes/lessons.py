@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import islice
 
 from flask import Response, make_response, request
-from flask_babel import ngettext
 
 from advocacy.access import Can, access, current_actor
 from advocacy.charter.display import sign
@@ -15,7 +14,7 @@ from advocacy.db import db
 from advocacy.errors import Refused
 from advocacy.htmx import page, unchanged
 from advocacy.languages import language as my_language
-from advocacy.languages import say
+from advocacy.languages import ngettext, say
 from advocacy.moment import now, today
 from advocacy.numbers import whole_number
 from advocacy.training.actions.reading import tell_time

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from flask import Response, flash, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from advocacy.access import Can, access
 from advocacy.charter.actions.folders import files_in
@@ -14,6 +13,7 @@ from advocacy.charter.archive import from_zip
 from advocacy.charter.forms.writing import FolderForm
 from advocacy.errors import Refused
 from advocacy.htmx import go
+from advocacy.languages import ngettext
 from advocacy.paths import shipped
 from advocacy.training.actions import drafts as writing
 from advocacy.training.actions import retiring
