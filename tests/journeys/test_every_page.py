@@ -62,7 +62,7 @@ VIOLATIONS = """async rules => {
 
 RULES: dict[str, dict[str, object]] = {
     "light": {},
-    "dark": {"runOnly": {"type": "tag", "values": ["cat.color"]}},
+    "dark": {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}},
 }
 """The rules asked in each scheme: all of them once, and those about colour again where colours differ."""
 
