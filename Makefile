@@ -66,7 +66,7 @@ check: $(FOR_TESTS) texts ## Look at the source: style, types, catalogues, and t
 test: $(FOR_TESTS) texts ## Install what the tests need (Chromium too) and run them all: ten minutes on two cores
 	@tests/system_packages.sh
 	@$(MAKE) --no-print-directory check
-	@PY=$(PY) tests/run.sh -n 3 --dist worksteal -q $(ONLY)
+	@PY=$(PY) tests/run.sh -n 2 --dist worksteal -q $(ONLY)
 
 bench: $(FOR_TESTS) texts ## Measure against the bars (some of them: CASES="P2 P18"; shorter: CASES=--short)
 	@$(PY) -m bench $(CASES)

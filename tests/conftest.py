@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from sqlalchemy import Connection
 
 from advocacy import create_app
@@ -23,6 +25,10 @@ SWEPT_EVERY = 50
 """After how many tests the rows they left behind are taken away from PostgreSQL."""
 
 _rolled_back = count(1)
+
+# A property holds or not; how long a busy machine takes to say so is none of a test's business.
+properties.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
