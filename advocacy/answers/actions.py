@@ -18,6 +18,7 @@ from advocacy.audit.recording import Private
 from advocacy.clock import day_in
 from advocacy.errors import NotVisible
 from advocacy.insert_once import insert_once
+from advocacy.networks.words import Network
 from advocacy.people.identity import identity_of
 from advocacy.people.models import Person, Placement
 from advocacy.people.queries.dated import holds_on
@@ -25,7 +26,6 @@ from advocacy.people.queries.directory import visible
 from advocacy.people.rules import Language
 from advocacy.roles import Can
 from advocacy.roster.eligibility import eligibility
-from advocacy.roster.rules import Network
 from advocacy.roster.rules.eligibility import Eligibility
 from advocacy.topics.queries import topic
 from advocacy.topics.rules import check_open

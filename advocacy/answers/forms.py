@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from advocacy.answers.links import LONGEST_LINK
 from advocacy.answers.rules import LONGEST_NOTE, LONGEST_QUESTION, MOST_MINUTES
+from advocacy.networks.words import NETWORK_NAMES, PUBLIC, Network
 from advocacy.people.forms.account import LANGUAGE_CHOICES
 from advocacy.people.forms.answering import (
     AnsweringForm,
@@ -19,11 +20,9 @@ from advocacy.people.forms.answering import (
     without_blanks,
 )
 from advocacy.people.forms.people import Choices
-from advocacy.roster.rules import Network
-from advocacy.roster.rules.work_accounts import NETWORK_NAMES
 
 NETWORKS = [
-    *((one.value, NETWORK_NAMES[one]) for one in Network if one is not Network.OTHER),
+    *((one.value, NETWORK_NAMES[one]) for one in PUBLIC if one is not Network.OTHER),
     (Network.OTHER.value, _l("Another place")),
 ]
 """What can be chosen, and what each is called."""

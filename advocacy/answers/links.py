@@ -13,8 +13,8 @@ from hashlib import sha256
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from advocacy.errors import Refused
-from advocacy.roster.rules import Network
-from advocacy.roster.rules.work_accounts import HOSTS, NETWORK_NAMES
+from advocacy.networks.words import NETWORK_NAMES, Network
+from advocacy.roster.rules.work_accounts import HOSTS
 
 LONGEST_LINK = 600
 

@@ -9,8 +9,8 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Str
 from sqlalchemy.orm import Mapped, mapped_column
 
 from advocacy.db import BigId, JsonDict, Model, by_value
+from advocacy.networks.words import Network
 from advocacy.people.rules import Language
-from advocacy.roster.rules import Network
 
 
 class Source(StrEnum):

@@ -22,11 +22,11 @@ from advocacy.demonstration.past import PastClock, Planner, as_person
 from advocacy.demonstration.spoken import Spoken
 from advocacy.demonstration.staff import Member, Staff
 from advocacy.demonstration.trainings import OtherTrainings, cast, module_id
+from advocacy.networks.words import Network
 from advocacy.people.models import Person
 from advocacy.people.rules import Language
 from advocacy.roster.actions import accounts, enrolling, profile, standing
 from advocacy.roster.queries import commitments
-from advocacy.roster.rules import Network
 from advocacy.roster.rules.enrolling import ShownCommitment
 from advocacy.topics import actions as topics
 from advocacy.topics.models import Topic

@@ -11,8 +11,8 @@ from advocacy.answers.actions import Given
 from advocacy.db import db
 from advocacy.demonstration.past import PastClock, Planner, as_person
 from advocacy.demonstration.staff import Member
+from advocacy.networks.words import Network
 from advocacy.people.rules import Language
-from advocacy.roster.rules import Network
 from advocacy.topics.queries import held_at
 from advocacy.topics.queries import topics as known_topics
 from advocacy.work import unit_of_work

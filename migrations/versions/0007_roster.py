@@ -223,6 +223,8 @@ def upgrade() -> None:
                 "threads",
                 "youtube",
                 "tiktok",
+                "whatsapp",
+                "email",
                 "other",
                 name="network",
                 native_enum=False,

@@ -43,6 +43,8 @@ def upgrade() -> None:
                 "threads",
                 "youtube",
                 "tiktok",
+                "whatsapp",
+                "email",
                 "other",
                 name="network",
                 native_enum=False,

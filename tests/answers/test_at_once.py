@@ -17,8 +17,8 @@ from advocacy.answers.models import AnswerWords, PublicAnswer
 from advocacy.audit.models import EventRow
 from advocacy.db import db
 from advocacy.errors import Refused
+from advocacy.networks.words import Network
 from advocacy.people.rules import Language
-from advocacy.roster.rules import Network
 from advocacy.schema import upgrade
 from advocacy.work import unit_of_work
 from tests.conftest import ENGINES

@@ -6,7 +6,7 @@ import pytest
 
 from advocacy.answers.links import LONGEST_LINK, canonical, check_network
 from advocacy.errors import Refused
-from advocacy.roster.rules import Network
+from advocacy.networks.words import Network
 
 SAME = (
     (

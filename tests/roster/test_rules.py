@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advocacy.errors import Problems, Refused
+from advocacy.networks.words import Network
 from advocacy.people.rules import Language
-from advocacy.roster.rules import Network
 from advocacy.roster.rules.alias import checked_alias, looks, skeleton, slug_of
 from advocacy.roster.rules.enrolling import Span, checked_texts, left_on
 from advocacy.roster.rules.hours import DAY, Hours, check_zone, read_day, read_week, skipped, works_at

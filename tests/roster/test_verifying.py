@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from advocacy.networks.words import Network
 from advocacy.people.models import Employment, Person
-from advocacy.roster.rules import Network
 from tests.support.client import PageClient
 from tests.support.makers import a_person, an_absence, an_employer, save, sign_in
 from tests.support.queries import count_queries

@@ -13,12 +13,13 @@ from advocacy.db import db
 from advocacy.errors import Refused
 from advocacy.jobs.registry import Running
 from advocacy.networks.fetching import NotFetched, Why
+from advocacy.networks.words import Network
 from advocacy.people.models import Person
 from advocacy.roles import Role
 from advocacy.roster.actions.accounts import CHECK
 from advocacy.roster.jobs import check_account
 from advocacy.roster.models import WorkAccount
-from advocacy.roster.rules import CheckResult, Confirmation, Network
+from advocacy.roster.rules import CheckResult, Confirmation
 from advocacy.roster.rules.work_accounts import checked_account, is_at_home
 from tests.support.client import PageClient
 from tests.support.makers import a_person, sign_in, somebody

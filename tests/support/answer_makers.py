@@ -15,10 +15,10 @@ from advocacy.answers.models import AnswerThanks, AnswerWords, PublicAnswer, Sou
 from advocacy.audit.party import Party
 from advocacy.clock import day_in
 from advocacy.db import db
+from advocacy.networks.words import Network
 from advocacy.people.models import Person
 from advocacy.people.rules import Language
 from advocacy.roles import SYSTEM
-from advocacy.roster.rules import Network
 from advocacy.topics.models import Topic
 from advocacy.wiring import wiring
 from advocacy.work import unit_of_work

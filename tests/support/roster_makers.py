@@ -14,6 +14,7 @@ from advocacy.audit.party import Party
 from advocacy.clock import day_in
 from advocacy.db import Model, db
 from advocacy.folding import fold
+from advocacy.networks.words import Network
 from advocacy.people.models import Department, Person
 from advocacy.people.rules import Language
 from advocacy.roles import SYSTEM
@@ -33,7 +34,7 @@ from advocacy.roster.models import (
     TopicWish,
     WorkAccount,
 )
-from advocacy.roster.rules import Confirmation, EndCause, Network
+from advocacy.roster.rules import Confirmation, EndCause
 from advocacy.roster.rules.alias import looks, skeleton, slug_of
 from advocacy.roster.rules.enrolling import hash_of
 from advocacy.topics.models import Topic, TopicHolding

@@ -14,12 +14,12 @@ from advocacy.answers.models import AnswerThanks, AnswerWords, PublicAnswer, Sou
 from advocacy.answers.rules import Known
 from advocacy.errors import NotVisible
 from advocacy.keyset import Line, Window, window
+from advocacy.networks.words import Network
 from advocacy.people.models import Employment, Person, Placement
 from advocacy.people.queries.dated import holds_on
 from advocacy.people.queries.directory import visible
 from advocacy.people.rules import Language
 from advocacy.roles import Actor, Can
-from advocacy.roster.rules import Network
 from advocacy.topics.models import Topic
 
 ROWS = 25

@@ -16,10 +16,10 @@ from advocacy.db import db
 from advocacy.htmx import go, page
 from advocacy.languages import language, zone, zone_info
 from advocacy.moment import now, today
+from advocacy.networks.words import Network
 from advocacy.numbers import LARGEST_ID, whole_number
 from advocacy.people.rules import Language
 from advocacy.roster.reasons import to_the_person
-from advocacy.roster.rules import Network
 from advocacy.topics.queries import held_at, topics
 from advocacy.work import unit_of_work
 

@@ -20,8 +20,8 @@ from advocacy.db import db
 from advocacy.htmx import go, page
 from advocacy.languages import language
 from advocacy.moment import now, today
+from advocacy.networks.words import Network
 from advocacy.numbers import LARGEST_ID, whole_number
-from advocacy.roster.rules import Network
 from advocacy.topics.queries import topics
 from advocacy.wiring import wiring
 from advocacy.work import unit_of_work

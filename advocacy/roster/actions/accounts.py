@@ -5,13 +5,14 @@ from __future__ import annotations
 import secrets
 
 from advocacy.audit.party import Party
+from advocacy.networks.words import Network
 from advocacy.people.models import Person
 from advocacy.roles import Can
 from advocacy.roster.actions.whom import facts_of, oneself, oneself_as_member
 from advocacy.roster.events import WorkAccountAdded, WorkAccountConfirmed, WorkAccountEnded
 from advocacy.roster.models import WorkAccount
 from advocacy.roster.queries import accounts
-from advocacy.roster.rules import CheckResult, Confirmation, Network
+from advocacy.roster.rules import CheckResult, Confirmation
 from advocacy.roster.rules import work_accounts as rules
 from advocacy.roster.rules.enrolling import check_is_member
 from advocacy.work import Work

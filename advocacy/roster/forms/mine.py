@@ -18,6 +18,7 @@ from wtforms import (
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from advocacy.networks.words import NETWORK_NAMES, PUBLIC, Network
 from advocacy.people.forms.account import LANGUAGE_CHOICES
 from advocacy.people.forms.answering import (
     AnsweringForm,
@@ -28,10 +29,9 @@ from advocacy.people.forms.answering import (
     without_blanks,
 )
 from advocacy.people.forms.people import Choices
-from advocacy.roster.rules import Network
 from advocacy.roster.rules.alias import LONGEST, SHORTEST
 from advocacy.roster.rules.member import MOST_CAPACITY
-from advocacy.roster.rules.work_accounts import LONGEST_HANDLE, LONGEST_LINK, NETWORK_NAMES
+from advocacy.roster.rules.work_accounts import LONGEST_HANDLE, LONGEST_LINK
 
 LONGEST_DAY = 120
 
@@ -151,7 +151,7 @@ class AccountForm(AnsweringForm):
         _l("Network"),
         choices=options(
             ("", _l("Choose")),
-            *((one.value, name) for one, name in NETWORK_NAMES.items() if one is not Network.OTHER),
+            *((one.value, NETWORK_NAMES[one]) for one in PUBLIC if one is not Network.OTHER),
             ("other", _l("Another one")),
         ),
         validators=[chosen()],

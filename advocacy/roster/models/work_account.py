@@ -8,7 +8,8 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from advocacy.db import BigId, Model, by_value
-from advocacy.roster.rules import CheckResult, Confirmation, Network
+from advocacy.networks.words import Network
+from advocacy.roster.rules import CheckResult, Confirmation
 
 
 class WorkAccount(Model):

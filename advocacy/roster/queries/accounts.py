@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from advocacy.errors import NotVisible
 from advocacy.keyset import Window, latest_first
+from advocacy.networks.words import Network
 from advocacy.people.models import Person
 from advocacy.roster.models import Alias, WorkAccount
 from advocacy.roster.queries.enrolled import is_enrolled
-from advocacy.roster.rules import Network
 from advocacy.roster.rules.work_accounts import Account
 
 ROWS = 25

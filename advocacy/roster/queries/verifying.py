@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import Session
 
+from advocacy.networks.words import Network
 from advocacy.people.models import Person
 from advocacy.roster.models import Alias, AliasLook, WorkAccount
 from advocacy.roster.queries.enrolled import is_enrolled
-from advocacy.roster.rules import Network
 from advocacy.roster.rules.alias import LONGEST, looks
 from advocacy.roster.rules.verifying import Verdict, is_meant
 from advocacy.roster.rules.work_accounts import handle_key, key_of_link

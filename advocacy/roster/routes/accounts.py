@@ -14,13 +14,13 @@ from advocacy.errors import Refused
 from advocacy.htmx import go, page
 from advocacy.languages import say
 from advocacy.moment import now
+from advocacy.networks.words import Network
 from advocacy.roster.actions import accounts as acts
 from advocacy.roster.forms.mine import AccountForm
 from advocacy.roster.queries import accounts as queries
 from advocacy.roster.routes.blueprint import bp
 from advocacy.roster.routes.edges import edge
 from advocacy.roster.routes.showing import Forms, show_mine
-from advocacy.roster.rules import Network
 from advocacy.roster.rules.work_accounts import network_name
 from advocacy.wiring import wiring
 from advocacy.work import Work, unit_of_work

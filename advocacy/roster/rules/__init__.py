@@ -1,5 +1,5 @@
 """Decisions about the roster, in plain Python."""
 
-from advocacy.roster.rules.words import CheckResult, Confirmation, EndCause, Network
+from advocacy.roster.rules.words import CheckResult, Confirmation, EndCause
 
-__all__ = ["CheckResult", "Confirmation", "EndCause", "Network"]
+__all__ = ["CheckResult", "Confirmation", "EndCause"]

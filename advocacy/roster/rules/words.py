@@ -12,21 +12,6 @@ class EndCause(StrEnum):
     HR = "hr"
 
 
-class Network(StrEnum):
-    """Where customers are answered."""
-
-    X = "x"
-    BLUESKY = "bluesky"
-    MASTODON = "mastodon"
-    LINKEDIN = "linkedin"
-    FACEBOOK = "facebook"
-    INSTAGRAM = "instagram"
-    THREADS = "threads"
-    YOUTUBE = "youtube"
-    TIKTOK = "tiktok"
-    OTHER = "other"
-
-
 class CheckResult(StrEnum):
     """What became of looking for the code on an account's page."""
 

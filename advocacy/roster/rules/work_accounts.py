@@ -10,7 +10,7 @@ from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from advocacy.errors import Refused
-from advocacy.roster.rules.words import Network
+from advocacy.networks.words import NETWORK_NAMES, Network
 
 MOST_ACCOUNTS = 10
 LOOK_EVERY = timedelta(minutes=1)
@@ -18,20 +18,6 @@ LOOK_EVERY = timedelta(minutes=1)
 
 LONGEST_HANDLE = 120
 LONGEST_LINK = 400
-
-NETWORK_NAMES = {
-    Network.X: "X",
-    Network.BLUESKY: "Bluesky",
-    Network.MASTODON: "Mastodon",
-    Network.LINKEDIN: "LinkedIn",
-    Network.FACEBOOK: "Facebook",
-    Network.INSTAGRAM: "Instagram",
-    Network.THREADS: "Threads",
-    Network.YOUTUBE: "YouTube",
-    Network.TIKTOK: "TikTok",
-    Network.OTHER: "–",
-}
-"""What each network calls itself; the last one has no name and is shown by its host."""
 
 HOSTS = {
     Network.X: ("x.com", "twitter.com"),
