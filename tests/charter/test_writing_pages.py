@@ -25,7 +25,7 @@ from tests.support.charter_makers import (
     french_text,
     text_of,
 )
-from tests.support.client import field
+from tests.support.client import field, language_of
 from tests.support.jobs import run_jobs
 from tests.support.makers import a_department, a_person, an_absence, an_employer, sign_in, somebody
 from tests.support.queries import count_queries
@@ -208,6 +208,41 @@ def test_the_reviewer_sees_what_changed_and_the_author_cannot_decide(client, own
     assert "changed since you opened it" in page_of(forged)
     approve(reviewer, draft.id, weight="minor")
     assert "approved" in page_of(client.get(address))
+
+
+def test_words_around_a_changed_text_are_said_to_be_in_the_readers_language(client, owner, reviewer):
+    document = a_document()
+    a_published_version(document)
+    changed = french_text().source.replace("en votre nom", "sous votre nom")
+    texts = [french_text(source=changed, title="Notre autre charte"), english_text()]
+    draft = a_draft(document, texts=texts, author=owner)
+    address = f"{BASE}/drafts/{draft.id}/review"
+    client.submit(f"{BASE}/drafts/{draft.id}/submission", page=address, edition="1")
+    shown = page_of(reviewer.get(address)).partition("<h3>French</h3>")[2].partition('id="whole"')[0]
+    assert language_of(shown, "sous") == "fr"
+    for words in ("Title", "changed", "No clause changed."):
+        assert language_of(shown, words) == "en", words
+
+
+def test_a_decision_that_came_too_late_is_told_although_its_form_is_gone(client, owner, reviewer):
+    draft = a_draft(author=owner)
+    address = f"{BASE}/drafts/{draft.id}/review"
+    client.submit(f"{BASE}/drafts/{draft.id}/submission", page=address, edition="1")
+    shown = field(page_of(reviewer.get(address)), "manifest")
+    approve(reviewer, draft.id)
+    late = reviewer.submit(address, manifest=shown, decision="returned", note="Clause 2 is too long.")
+    assert late.status_code == 409
+    assert "not in review: it was changed, approved or returned" in page_of(late)
+    assert "Your decision" not in page_of(late)
+
+
+def test_a_draft_handed_in_twice_is_refused_in_words(client, owner):
+    draft = a_draft(author=owner)
+    address = f"{BASE}/drafts/{draft.id}/review"
+    client.submit(f"{BASE}/drafts/{draft.id}/submission", page=address, edition="1")
+    again = client.submit(f"{BASE}/drafts/{draft.id}/submission", page=address, edition="1")
+    assert again.status_code == 409
+    assert "This version is in review already." in page_of(again)
 
 
 def test_the_dry_run_counts_who_owes_it_who_is_covered_and_who_is_not_concerned(

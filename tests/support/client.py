@@ -62,6 +62,24 @@ def field(html: str, name: str) -> str:
     raise AssertionError(f"no input is called {name}")
 
 
+def language_of(html: str, words: str) -> str:
+    """The language in which the page says it says `words`. Raises AssertionError if nobody says them."""
+    found = _language_in(tree(html), words, "")
+    assert found is not None, f"the page does not say “{words}”"
+    return found
+
+
+def _language_in(element: Element, words: str, language: str) -> str | None:
+    language = element.get("lang") or language
+    if words in (element.text or ""):
+        return language
+    for child in element:
+        found = _language_in(child, words, language)
+        if found is not None or words in (child.tail or ""):
+            return language if found is None else found
+    return None
+
+
 def check_page(html: str, *, fragment: bool) -> None:
     """Raise AssertionError for a page that no browser should be given.
 

@@ -16,7 +16,7 @@ from advocacy.roles import Role
 from advocacy.training.models import Module, ModuleDraft, ModuleDraftText, ModuleVersion
 from advocacy.training.queries.published import module
 from advocacy.training.rules import ModuleKind
-from tests.support.client import field
+from tests.support.client import field, language_of
 from tests.support.jobs import run_jobs
 from tests.support.makers import sign_in, somebody
 from tests.support.queries import count_queries
@@ -117,7 +117,10 @@ def test_a_second_version_can_be_minor_and_says_what_changed(client, trainer, re
     handed_in(client, draft)
     review = page_of(reviewer.get(f"{address}/review"))
     assert "What changed since version 1" in review
-    assert "No section changed." in review
+    changes = review.partition('id="changes"')[2].partition('id="whole"')[0]
+    for words in ("Title", "Change note", "No section changed."):
+        assert language_of(changes, words) == "en", words
+    assert language_of(changes, "Mieux") == "fr"
     approve(reviewer, draft.id, weight="minor")
     shown = page_of(client.get(f"{address}/publication"))
     client.submit(f"{address}/publication", manifest=field(shown, "manifest"))
@@ -151,6 +154,18 @@ def test_whoever_wrote_in_a_draft_cannot_approve_it(app, client):
     manifest = client.submit(address, manifest="x", decision="approved", weight="material", note="")
     assert manifest.status_code == 409
     assert "Someone else must review" in page_of(manifest)
+
+
+def test_a_decision_that_came_too_late_is_told_although_its_form_is_gone(client, trainer, reviewer):
+    draft = a_module_draft(author=trainer)
+    handed_in(client, draft)
+    address = f"{BASE}/drafts/{draft.id}/review"
+    shown = field(page_of(reviewer.get(address)), "manifest")
+    approve(reviewer, draft.id)
+    late = reviewer.submit(address, manifest=shown, decision="returned", note="Question 2 is a trap.")
+    assert late.status_code == 409
+    assert "not in review: it was changed, approved or returned" in page_of(late)
+    assert "Your decision" not in page_of(late)
 
 
 def test_a_returned_draft_shows_why_and_a_note_is_needed(client, trainer, reviewer):

@@ -12,7 +12,7 @@ from advocacy.people.rules import Language
 
 LONGEST_TERM = 365
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-TAKEN_BY_PAGES = frozenset({"manage", "history", "acts"})
+TAKEN_BY_PAGES = frozenset({"manage", "history", "acts", "attempts"})
 """What stands below /charter/ beside documents."""
 
 
@@ -25,6 +25,16 @@ class Stage(StrEnum):
     APPROVED = "approved"
     PUBLISHED = "published"
     DISCARDED = "discarded"
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether its author has nothing more to do: it is in review, or past it."""
+        return self is Stage.IN_REVIEW or self.is_approved
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether a review ended well, and what was approved still stands."""
+        return self in (Stage.APPROVED, Stage.PUBLISHED)
 
 
 @dataclass(frozen=True)

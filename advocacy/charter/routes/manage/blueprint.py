@@ -1,4 +1,4 @@
-"""The blueprint, and what its pages share: who reads, on which day, where a draft stands."""
+"""The blueprint, and what its pages share: the words for what is stored, and where a draft stands."""
 
 from __future__ import annotations
 
@@ -8,30 +8,13 @@ from flask import Blueprint, Response, url_for
 from flask_babel import gettext as _
 
 from advocacy import htmx
-from advocacy.access import current_actor
 from advocacy.charter import spoken
 from advocacy.charter.queries.drafts import DraftView
-from advocacy.charter.reader import Reader
 from advocacy.charter.rules.drafting import Stage
 from advocacy.charter.rules.words import Force
-from advocacy.db import db
-from advocacy.languages import language
-from advocacy.people.rules import Language
-from advocacy.wiring import wiring
+from advocacy.charter.steps import Step, shown
 
 bp = Blueprint("charter_manage", __name__, url_prefix="/charter/manage")
-
-
-def reader() -> Reader:
-    """Whoever is signed in."""
-    world = wiring()
-    return Reader(
-        db.session(),
-        current_actor(),
-        Language(language()),
-        world.clock.now(),
-        world.settings.time_zone,
-    )
 
 
 def page(template: str, **values: Any) -> Response:
@@ -41,23 +24,13 @@ def page(template: str, **values: Any) -> Response:
 
 def steps(draft: DraftView, current: str) -> list[tuple[str, str, str]]:
     """The way from a blank page to a published version: each step's name, where it stands, its page."""
-    handed_in = draft.stage in (Stage.IN_REVIEW, Stage.APPROVED, Stage.PUBLISHED)
-    approved = draft.stage in (Stage.APPROVED, Stage.PUBLISHED)
+    published = draft.stage is Stage.PUBLISHED
     found = [
-        ("draft", _("Write"), handed_in),
-        ("settings", _("Settings"), handed_in),
-        ("review", _("Review"), approved),
+        Step("draft", _("Write"), draft.stage.is_handed_in),
+        Step("settings", _("Settings"), draft.stage.is_handed_in),
+        Step("review", _("Review"), draft.stage.is_approved),
     ]
     if draft.force is Force.BINDING:
-        found.append(("dossier", _("Dossier"), draft.stage is Stage.PUBLISHED))
-    found.append(("dry_run", _("Dry run"), draft.stage is Stage.PUBLISHED))
-    return [
-        (label, _state(name == current, done), url_for(f".{name}", draft_id=draft.id))
-        for name, label, done in found
-    ]
-
-
-def _state(is_current: bool, done: bool) -> str:
-    if is_current:
-        return "current"
-    return "done" if done else "todo"
+        found.append(Step("dossier", _("Dossier"), published))
+    found.append(Step("dry_run", _("Dry run"), published))
+    return shown(found, current, lambda name: url_for(f".{name}", draft_id=draft.id))

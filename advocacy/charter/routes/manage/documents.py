@@ -18,7 +18,8 @@ from advocacy.charter.queries.previous import given_version
 from advocacy.charter.queries.progress import progress
 from advocacy.charter.queries.questions import waiting
 from advocacy.charter.queries.versions import asked_now
-from advocacy.charter.routes.manage.blueprint import bp, page, reader
+from advocacy.charter.reader import reader
+from advocacy.charter.routes.manage.blueprint import bp, page
 from advocacy.charter.spoken import problems_of
 from advocacy.errors import NotVisible, Refused
 from advocacy.htmx import go

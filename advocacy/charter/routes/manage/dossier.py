@@ -10,7 +10,8 @@ from advocacy.charter.actions import dossiers as actions
 from advocacy.charter.forms.publishing import StepForm
 from advocacy.charter.queries import drafts as queries
 from advocacy.charter.queries.dossiers import EmployerDossier, dossiers
-from advocacy.charter.routes.manage.blueprint import bp, page, reader, steps
+from advocacy.charter.reader import reader
+from advocacy.charter.routes.manage.blueprint import bp, page, steps
 from advocacy.htmx import go
 from advocacy.numbers import whole_number
 from advocacy.work import unit_of_work

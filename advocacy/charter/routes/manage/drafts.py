@@ -16,7 +16,8 @@ from advocacy.charter.previewing import previews
 from advocacy.charter.proofreading import proofread
 from advocacy.charter.queries import drafts as queries
 from advocacy.charter.queries.drafts import DraftView
-from advocacy.charter.routes.manage.blueprint import bp, page, reader, steps
+from advocacy.charter.reader import reader
+from advocacy.charter.routes.manage.blueprint import bp, page, steps
 from advocacy.charter.rules.texts import gaps
 from advocacy.charter.spoken import tell
 from advocacy.htmx import go

@@ -15,8 +15,8 @@ from advocacy.charter.queries import drafts as queries
 from advocacy.charter.queries.dossiers import dossiers
 from advocacy.charter.queries.drafts import DraftView
 from advocacy.charter.queries.dry_run import dry_run as numbers
-from advocacy.charter.reader import Reader
-from advocacy.charter.routes.manage.blueprint import bp, page, reader, steps
+from advocacy.charter.reader import Reader, reader
+from advocacy.charter.routes.manage.blueprint import bp, page, steps
 from advocacy.charter.rules.mailing import mail_days
 from advocacy.charter.rules.publishing import Plan, comes_twice, plan
 from advocacy.charter.rules.texts import gaps

@@ -9,7 +9,8 @@ from advocacy.access import Can, access
 from advocacy.charter.actions import answering as actions
 from advocacy.charter.forms.publishing import AnswerForm
 from advocacy.charter.queries import questions as queries
-from advocacy.charter.routes.manage.blueprint import bp, page, reader
+from advocacy.charter.reader import reader
+from advocacy.charter.routes.manage.blueprint import bp, page
 from advocacy.htmx import go
 from advocacy.numbers import whole_number
 from advocacy.work import unit_of_work

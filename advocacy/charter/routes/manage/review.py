@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, url_for
-from flask_babel import gettext as _
+from flask import Response, url_for
 
 from advocacy.access import Can, access
 from advocacy.charter.actions import reviewing as actions
+from advocacy.charter.deciding import decided, handed_in
 from advocacy.charter.forms.publishing import EditionForm, ReviewForm
 from advocacy.charter.previewing import comparisons, previews
 from advocacy.charter.proofreading import proofread
 from advocacy.charter.queries import drafts as queries
 from advocacy.charter.queries.places import places
 from advocacy.charter.queries.previous import previous, review_facts_of
-from advocacy.charter.routes.manage.blueprint import bp, page, reader, steps
+from advocacy.charter.reader import reader
+from advocacy.charter.routes.manage.blueprint import bp, page, steps
 from advocacy.charter.rules.reviewing import may_decide
 from advocacy.charter.rules.texts import gaps
-from advocacy.charter.rules.words import Decision
 from advocacy.charter.spoken import tell
 from advocacy.htmx import go
-from advocacy.numbers import whole_number
-from advocacy.work import unit_of_work
 
 
 @bp.get("/drafts/<int:draft_id>/review")
@@ -35,12 +33,8 @@ def review(draft_id: int) -> Response:
 def submit(draft_id: int) -> Response:
     """Hand the draft in exactly as it was on the page."""
     form = EditionForm()
-    if form.validate_on_submit():
-        with form.refusing(), unit_of_work() as work:
-            actions.submit(work, draft_id, edition=whole_number(form.edition.data) or 0)
-        if not form.errors:
-            flash(_("Submitted for review. Any change from now on takes it back."), "ok")
-            return go(url_for(".review", draft_id=draft_id))
+    if handed_in(form, draft_id, actions.submit):
+        return go(url_for(".review", draft_id=draft_id))
     return _page(draft_id, ReviewForm(formdata=None), form, status=form.status)
 
 
@@ -49,21 +43,8 @@ def submit(draft_id: int) -> Response:
 def decide(draft_id: int) -> Response:
     """Approve or return exactly what was on the page."""
     form = ReviewForm()
-    if form.validate_on_submit():
-        decision = Decision(form.decision.data)
-        with form.refusing(), unit_of_work() as work:
-            actions.decide(
-                work,
-                draft_id,
-                shown=form.manifest.data or "",
-                decision=decision,
-                weight=form.chosen_weight(),
-                note=form.note.data or "",
-            )
-        if not form.errors:
-            approved = decision is Decision.APPROVED
-            flash(_("Approved.") if approved else _("Returned to its author."), "ok")
-            return go(url_for(".review", draft_id=draft_id))
+    if decided(form, draft_id, actions.decide):
+        return go(url_for(".review", draft_id=draft_id))
     return _page(draft_id, form, EditionForm(formdata=None), status=form.status)
 
 

@@ -16,7 +16,8 @@ from advocacy.charter.queries import drafts as queries
 from advocacy.charter.queries.audience import count
 from advocacy.charter.queries.drafts import DraftView
 from advocacy.charter.queries.places import places
-from advocacy.charter.routes.manage.blueprint import bp, reader, steps
+from advocacy.charter.reader import reader
+from advocacy.charter.routes.manage.blueprint import bp, steps
 from advocacy.charter.rules.audience import AudienceLine
 from advocacy.htmx import go
 from advocacy.work import unit_of_work

@@ -14,7 +14,8 @@ from advocacy.charter.forms.publishing import WithdrawalForm
 from advocacy.charter.queries import publications as queries
 from advocacy.charter.queries.places import places
 from advocacy.charter.queries.progress import progress
-from advocacy.charter.routes.manage.blueprint import bp, page, reader
+from advocacy.charter.reader import reader
+from advocacy.charter.routes.manage.blueprint import bp, page
 from advocacy.charter.routes.manage.drafts import as_file
 from advocacy.htmx import go
 from advocacy.work import unit_of_work

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from advocacy.access import Can, access
 from advocacy.charter.archive import to_zip
+from advocacy.charter.reader import reader
 from advocacy.charter.routes.manage.drafts import as_file
 from advocacy.htmx import go
 from advocacy.training.actions import drafts as actions
@@ -18,7 +19,7 @@ from advocacy.training.previewing import previews
 from advocacy.training.proofreading import proofread
 from advocacy.training.queries import drafts as queries
 from advocacy.training.queries.drafts import DraftView
-from advocacy.training.routes.manage.blueprint import bp, page, reader, steps
+from advocacy.training.routes.manage.blueprint import bp, page, steps
 from advocacy.training.spoken import tell
 from advocacy.work import unit_of_work
 

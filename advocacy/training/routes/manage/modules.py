@@ -11,6 +11,7 @@ from advocacy.access import Can, access
 from advocacy.charter.actions.folders import files_in
 from advocacy.charter.archive import from_zip
 from advocacy.charter.forms.writing import FolderForm
+from advocacy.charter.reader import reader
 from advocacy.errors import Refused
 from advocacy.htmx import go
 from advocacy.languages import ngettext
@@ -21,7 +22,7 @@ from advocacy.training.actions.drafts import Beginning
 from advocacy.training.actions.folders import import_folder
 from advocacy.training.forms.writing import ModuleForm
 from advocacy.training.queries import written as queries
-from advocacy.training.routes.manage.blueprint import bp, page, reader
+from advocacy.training.routes.manage.blueprint import bp, page
 from advocacy.training.spoken import problems_of
 from advocacy.work import unit_of_work
 

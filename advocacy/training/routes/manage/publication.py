@@ -6,6 +6,7 @@ from flask import Response, flash, url_for
 from flask_babel import gettext as _
 
 from advocacy.access import Can, access
+from advocacy.charter.reader import reader
 from advocacy.charter.rules import Weight
 from advocacy.charter.rules.drafting import Stage
 from advocacy.htmx import go
@@ -13,7 +14,7 @@ from advocacy.training.actions import publishing as actions
 from advocacy.training.forms.writing import PublicationForm
 from advocacy.training.queries import drafts as queries
 from advocacy.training.queries.dry_run import material
-from advocacy.training.routes.manage.blueprint import bp, page, reader, steps
+from advocacy.training.routes.manage.blueprint import bp, page, steps
 from advocacy.work import unit_of_work
 
 

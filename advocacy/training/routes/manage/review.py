@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, url_for
-from flask_babel import gettext as _
+from flask import Response, url_for
 
 from advocacy.access import Can, access
+from advocacy.charter.deciding import decided, handed_in
 from advocacy.charter.forms.publishing import EditionForm
-from advocacy.charter.rules import Decision
+from advocacy.charter.reader import reader
 from advocacy.charter.rules.reviewing import may_decide
 from advocacy.htmx import go
-from advocacy.numbers import whole_number
 from advocacy.training.actions import reviewing as actions
 from advocacy.training.forms.writing import ReviewForm
 from advocacy.training.previewing import compared, previews
 from advocacy.training.proofreading import proofread
 from advocacy.training.queries import drafts as queries
 from advocacy.training.queries.versions import newest, review_facts
-from advocacy.training.routes.manage.blueprint import bp, page, reader, steps
+from advocacy.training.routes.manage.blueprint import bp, page, steps
 from advocacy.training.spoken import tell
-from advocacy.work import unit_of_work
 
 
 @bp.get("/drafts/<int:module_draft_id>/review")
@@ -34,12 +32,8 @@ def review(module_draft_id: int) -> Response:
 def submit(module_draft_id: int) -> Response:
     """Hand the draft in exactly as it was on the page."""
     form = EditionForm()
-    if form.validate_on_submit():
-        with form.refusing(), unit_of_work() as work:
-            actions.submit(work, module_draft_id, edition=whole_number(form.edition.data) or 0)
-        if not form.errors:
-            flash(_("Submitted for review. Any change from now on takes it back."), "ok")
-            return go(url_for(".review", module_draft_id=module_draft_id))
+    if handed_in(form, module_draft_id, actions.submit):
+        return go(url_for(".review", module_draft_id=module_draft_id))
     return _page(module_draft_id, ReviewForm(formdata=None), form, status=form.status)
 
 
@@ -48,21 +42,8 @@ def submit(module_draft_id: int) -> Response:
 def decide(module_draft_id: int) -> Response:
     """Approve or return exactly what was on the page."""
     form = ReviewForm()
-    if form.validate_on_submit():
-        decision = Decision(form.decision.data)
-        with form.refusing(), unit_of_work() as work:
-            actions.decide(
-                work,
-                module_draft_id,
-                shown=form.manifest.data or "",
-                decision=decision,
-                weight=form.chosen_weight(),
-                note=form.note.data or "",
-            )
-        if not form.errors:
-            approved = decision is Decision.APPROVED
-            flash(_("Approved.") if approved else _("Returned to its author."), "ok")
-            return go(url_for(".review", module_draft_id=module_draft_id))
+    if decided(form, module_draft_id, actions.decide):
+        return go(url_for(".review", module_draft_id=module_draft_id))
     return _page(module_draft_id, form, EditionForm(formdata=None), status=form.status)
 
 

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from advocacy.access import Can, access
 from advocacy.charter.archive import to_zip
+from advocacy.charter.reader import reader
 from advocacy.charter.routes.manage.drafts import as_file
 from advocacy.htmx import go
 from advocacy.training import spoken
@@ -15,7 +16,7 @@ from advocacy.training.actions.folders import export_folder
 from advocacy.training.previewing import previews
 from advocacy.training.queries import versions as queries
 from advocacy.training.queries.versions import WrittenVersion
-from advocacy.training.routes.manage.blueprint import bp, page, reader
+from advocacy.training.routes.manage.blueprint import bp, page
 from advocacy.work import unit_of_work
 
 
