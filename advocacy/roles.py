@@ -23,6 +23,7 @@ class Role(StrEnum):
     APPROVER = "approver"
     HR = "hr"
     TRAINER = "trainer"
+    EDITOR = "editor"
     AUDITOR = "auditor"
     ADMIN = "admin"
 
@@ -35,12 +36,21 @@ ROLE_NAMES = {
     Role.APPROVER: N_("Approver"),
     Role.HR: N_("HR"),
     Role.TRAINER: N_("Trainer"),
+    Role.EDITOR: N_("Editor"),
     Role.AUDITOR: N_("Auditor"),
     Role.ADMIN: N_("Administrator"),
 }
 """What each role is called, to be translated when shown."""
 
-GRANTABLE = (Role.CHARTER_OWNER, Role.APPROVER, Role.HR, Role.TRAINER, Role.AUDITOR, Role.ADMIN)
+GRANTABLE = (
+    Role.CHARTER_OWNER,
+    Role.APPROVER,
+    Role.HR,
+    Role.TRAINER,
+    Role.EDITOR,
+    Role.AUDITOR,
+    Role.ADMIN,
+)
 """The roles an administrator can give; some may be limited to a department."""
 
 LIMITABLE = (Role.HR,)
@@ -93,6 +103,7 @@ class Can(StrEnum):
     CONFIRM_WORK_ACCOUNT = "confirm_work_account"
     SEE_COVERAGE = "see_coverage"
     RECORD_ANSWER = "record_answer"
+    SEE_ANSWER = "see_answer"
     SEE_ANSWERS = "see_answers"
     THANK_MEMBER = "thank_member"
     SEE_JOURNAL = "see_journal"
@@ -144,6 +155,7 @@ GRANTS: Mapping[Can, frozenset[Role]] = {
     Can.CONFIRM_WORK_ACCOUNT: frozenset({Role.ADMIN}),
     Can.SEE_COVERAGE: frozenset({Role.HR, Role.AUDITOR}),
     Can.RECORD_ANSWER: frozenset({Role.EMPLOYEE}),
+    Can.SEE_ANSWER: frozenset({Role.EMPLOYEE, Role.HR, Role.AUDITOR}),
     Can.SEE_ANSWERS: frozenset({Role.HR, Role.AUDITOR}),
     Can.THANK_MEMBER: frozenset({Role.MANAGER}),
     Can.SEE_JOURNAL: frozenset({Role.AUDITOR, Role.ADMIN}),

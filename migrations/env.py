@@ -9,9 +9,12 @@ import advocacy.answers.models
 import advocacy.audit.models
 import advocacy.charter.models
 import advocacy.hr.models
+import advocacy.insights.models
 import advocacy.jobs.models
+import advocacy.library.models
 import advocacy.notices.models
 import advocacy.people.models
+import advocacy.relay.models
 import advocacy.roster.models
 import advocacy.topics.models
 import advocacy.training.models  # noqa: F401

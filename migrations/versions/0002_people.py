@@ -191,7 +191,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", UtcDateTime(), nullable=False),
         sa.Column("rows_read", sa.Integer(), nullable=False),
         sa.Column("rows_total", sa.Integer(), nullable=True),
-        sa.Column("rows_staged", sa.Integer(), nullable=False),
+        sa.Column("rows_done", sa.Integer(), nullable=False),
         sa.Column("counts", JSON, nullable=False),
         sa.Column("problem", JSON, nullable=True),
         sa.Column("planned_on", sa.Date(), nullable=True),
@@ -228,6 +228,7 @@ def upgrade() -> None:
                 "approver",
                 "hr",
                 "trainer",
+                "editor",
                 "auditor",
                 "admin",
                 name="role",
@@ -328,7 +329,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people_import_row")),
     )
     with op.batch_alter_table("people_import_row", schema=None) as batch_op:
-        batch_op.create_index("ix_people_import_row_import_id_outcome_id", ["import_id", "outcome", "id"], unique=False)
+        batch_op.create_index(
+            "ix_people_import_row_import_id_outcome_id", ["import_id", "outcome", "id"], unique=False
+        )
 
     op.create_table(
         "people_import_place",

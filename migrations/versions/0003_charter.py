@@ -19,6 +19,9 @@ INSERT_ONLY = (
     "charter_version",
     "charter_text",
     "charter_withdrawal",
+    "charter_attempt",
+    "charter_result",
+    "charter_passing",
     "acknowledgement",
     "charter_reading",
 )
@@ -54,6 +57,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("days_to_acknowledge", sa.Integer(), nullable=False),
+        sa.Column("pass_mark", sa.Integer(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=True),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("edited_at", UtcDateTime(), nullable=False),
@@ -135,6 +140,7 @@ def upgrade() -> None:
                 "approver",
                 "hr",
                 "trainer",
+                "editor",
                 "auditor",
                 "admin",
                 name="role",
@@ -175,6 +181,7 @@ def upgrade() -> None:
         sa.Column("change_note", sa.String(length=2000), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("quiz", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["draft_id"],
             ["charter_draft.id"],
@@ -226,6 +233,9 @@ def upgrade() -> None:
         sa.Column("manifest", sa.String(length=64), nullable=False),
         sa.Column("manifest_bytes", sa.LargeBinary(), nullable=False),
         sa.Column("days_to_acknowledge", sa.Integer(), nullable=False),
+        sa.Column("pass_mark", sa.Integer(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=True),
+        sa.Column("quiz_sha256", sa.String(length=64), nullable=True),
         sa.Column("live_at", UtcDateTime(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("binding_on", JSON, nullable=False),
@@ -261,6 +271,7 @@ def upgrade() -> None:
                 "approver",
                 "hr",
                 "trainer",
+                "editor",
                 "auditor",
                 "admin",
                 name="role",
@@ -355,6 +366,8 @@ def upgrade() -> None:
         sa.Column("change_note", sa.String(length=2000), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("quiz", sa.Text(), nullable=False),
+        sa.Column("questions", JSON, nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
         sa.Column("summary_html", sa.Text(), nullable=False),
         sa.Column("canonical", sa.LargeBinary(), nullable=False),
@@ -381,6 +394,63 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("version_id", name=op.f("pk_charter_withdrawal")),
     )
     op.create_table(
+        "charter_attempt",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "language",
+            sa.Enum("fr", "en", name="language", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.String(length=32), nullable=False),
+        sa.Column("begun_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_charter_attempt_person_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["charter_version.id"], name=op.f("fk_charter_attempt_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_charter_attempt")),
+        sa.UniqueConstraint(
+            "person_id", "version_id", "number", name=op.f("uq_charter_attempt_person_id_version_id_number")
+        ),
+    )
+    op.create_table(
+        "charter_result",
+        sa.Column("attempt_id", BIG, nullable=False),
+        sa.Column("answers", JSON, nullable=False),
+        sa.Column("right", sa.Integer(), nullable=False),
+        sa.Column("questions", sa.Integer(), nullable=False),
+        sa.Column("passed", sa.Boolean(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["charter_attempt.id"], name=op.f("fk_charter_result_attempt_id")
+        ),
+        sa.PrimaryKeyConstraint("attempt_id", name=op.f("pk_charter_result")),
+    )
+    op.create_table(
+        "charter_passing",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("attempt_id", BIG, nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("event_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["charter_attempt.id"], name=op.f("fk_charter_passing_attempt_id")
+        ),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_charter_passing_event_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_charter_passing_person_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["charter_version.id"], name=op.f("fk_charter_passing_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_charter_passing")),
+        sa.UniqueConstraint("attempt_id", name=op.f("uq_charter_passing_attempt_id")),
+        sa.UniqueConstraint(
+            "person_id", "version_id", name=op.f("uq_charter_passing_person_id_version_id")
+        ),
+    )
+    op.create_table(
         "acknowledgement",
         sa.Column("id", BIG, nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -398,7 +468,11 @@ def upgrade() -> None:
         sa.Column("opened_at", UtcDateTime(), nullable=False),
         sa.Column("reached_end", sa.Boolean(), nullable=False),
         sa.Column("event_id", sa.BigInteger(), nullable=False),
+        sa.Column("passing_id", BIG, nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_acknowledgement_event_id")),
+        sa.ForeignKeyConstraint(
+            ["passing_id"], ["charter_passing.id"], name=op.f("fk_acknowledgement_passing_id")
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_acknowledgement_person_id")),
         sa.ForeignKeyConstraint(["text_id"], ["charter_text.id"], name=op.f("fk_acknowledgement_text_id")),
         sa.ForeignKeyConstraint(
@@ -448,6 +522,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_acknowledgement_version_id_at")
 
     op.drop_table("acknowledgement")
+    op.drop_table("charter_passing")
+    op.drop_table("charter_result")
+    op.drop_table("charter_attempt")
     op.drop_table("charter_withdrawal")
     with op.batch_alter_table("charter_text", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_charter_text_sha256"))

@@ -78,19 +78,26 @@ def upgrade() -> None:
         sa.Column(
             "state",
             sa.Enum(
+                "uploaded",
+                "reading",
                 "ready",
                 "unreadable",
+                "applying",
                 "applied",
                 "discarded",
-                name="completion_import_state",
+                name="import_state",
                 native_enum=False,
                 create_constraint=True,
                 length=32,
             ),
             nullable=False,
         ),
+        sa.Column("run", sa.String(length=32), nullable=True),
         sa.Column("uploaded_by_id", sa.Integer(), nullable=True),
         sa.Column("uploaded_at", UtcDateTime(), nullable=False),
+        sa.Column("rows_read", sa.Integer(), nullable=False),
+        sa.Column("rows_total", sa.Integer(), nullable=True),
+        sa.Column("rows_done", sa.Integer(), nullable=False),
         sa.Column("counts", JSON, nullable=False),
         sa.Column("problem", JSON, nullable=True),
         sa.Column("ended_at", UtcDateTime(), nullable=True),
@@ -329,6 +336,8 @@ def upgrade() -> None:
                 "new",
                 "known",
                 "error",
+                "recorded",
+                "refused",
                 name="completion_row_outcome",
                 native_enum=False,
                 create_constraint=True,
@@ -353,6 +362,11 @@ def upgrade() -> None:
     with op.batch_alter_table("completion_import_row", schema=None) as batch_op:
         batch_op.create_index(
             "ix_completion_import_row_import_id_outcome_id", ["import_id", "outcome", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_completion_import_row_to_record",
+            ["import_id", "outcome", "person_id", "module_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -445,6 +459,7 @@ def upgrade() -> None:
                 "approver",
                 "hr",
                 "trainer",
+                "editor",
                 "auditor",
                 "admin",
                 name="role",
@@ -810,6 +825,7 @@ def downgrade() -> None:
     op.drop_table("training_draft_text")
     op.drop_table("training_attendance")
     with op.batch_alter_table("completion_import_row", schema=None) as batch_op:
+        batch_op.drop_index("ix_completion_import_row_to_record")
         batch_op.drop_index("ix_completion_import_row_import_id_outcome_id")
 
     op.drop_table("completion_import_row")

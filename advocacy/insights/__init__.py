@@ -1,0 +1,1 @@
+"""Insights: what the objectives brought and how many take part, in aggregates only."""

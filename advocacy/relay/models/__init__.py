@@ -1,0 +1,34 @@
+"""Tables of the relay: links and their counts, shares and their counts, what a person chose, the stop."""
+
+from advocacy.relay.models.links import ClickSalt, ClickSeen, LinkDay, TrackedLink
+from advocacy.relay.models.shares import (
+    RecallNotice,
+    RelayReminder,
+    Share,
+    ShareDeclaration,
+    SharerMonth,
+    ShareTally,
+    TeamTally,
+)
+from advocacy.relay.models.wishes import DigestSent, MastodonServer, RelayWishes, TopicSubscription
+from advocacy.relay.models.words import ForbiddenPhrase, RelayStop
+
+__all__ = [
+    "ClickSalt",
+    "ClickSeen",
+    "DigestSent",
+    "ForbiddenPhrase",
+    "LinkDay",
+    "MastodonServer",
+    "RecallNotice",
+    "RelayReminder",
+    "RelayStop",
+    "RelayWishes",
+    "Share",
+    "ShareDeclaration",
+    "ShareTally",
+    "SharerMonth",
+    "TeamTally",
+    "TopicSubscription",
+    "TrackedLink",
+]

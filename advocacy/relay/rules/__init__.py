@@ -1,0 +1,1 @@
+"""Decisions about passing posts on, in plain Python."""
