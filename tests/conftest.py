@@ -61,6 +61,26 @@ def migrated_app(
         db.engine.dispose()
 
 
+@pytest.fixture(params=ENGINES)
+def committing_app(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Flask, TestWorld]]:
+    """An application on a database of this test's own, where commits are commits: for many hands at once."""
+    address = ""
+    if request.param == "postgresql":
+        from tests.support.postgres import a_ready_database
+
+        address = a_ready_database(request.getfixturevalue("postgresql_server"))
+    world = a_world(tmp_path_factory.mktemp("at-once"), address)
+    app = create_app(world.wiring)
+    with app.app_context():
+        upgrade(db.engine)
+    yield app, world
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
 @pytest.fixture
 def world(migrated_app: tuple[Flask, TestWorld]) -> TestWorld:
     """The world of this test: its clock stands still at the same instant, its mail is kept in a list."""

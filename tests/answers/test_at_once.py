@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from advocacy import create_app
 from advocacy.answers.actions import Given, record_answer
 from advocacy.answers.models import AnswerWords, PublicAnswer
 from advocacy.audit.models import EventRow
@@ -19,56 +16,20 @@ from advocacy.db import db
 from advocacy.errors import Refused
 from advocacy.networks.words import Network
 from advocacy.people.rules import Language
-from advocacy.schema import upgrade
 from advocacy.work import unit_of_work
-from tests.conftest import ENGINES
 from tests.support.answer_makers import a_link
+from tests.support.at_once import together
 from tests.support.makers import a_person, acting
-from tests.support.postgres import a_database
 from tests.support.roster_makers import a_topic
-from tests.support.world import TestWorld, a_world
+from tests.support.world import TestWorld
 
 HANDS = 20
 
 
-@pytest.fixture(params=ENGINES)
-def portal(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Flask, TestWorld]]:
-    """An application on a database of this test's own, where commits are commits."""
-    address = ""
-    if request.param == "postgresql":
-        address = a_database(request.getfixturevalue("postgresql_server"))
-    world = a_world(tmp_path_factory.mktemp("answers-at-once"), address)
-    app = create_app(world.wiring)
-    with app.app_context():
-        upgrade(db.engine)
-    yield app, world
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-
-
-def together(app: Flask, act: Callable[[int], int | None]) -> list[int | None]:
-    """What `act` gives to each of so many threads that begin it at the same instant."""
-    ready = threading.Barrier(HANDS)
-
-    def once(number: int) -> int | None:
-        with app.app_context():
-            ready.wait()
-            try:
-                return act(number)
-            finally:
-                db.session.remove()
-
-    with ThreadPoolExecutor(HANDS) as hands:
-        return list(hands.map(once, range(HANDS)))
-
-
 @pytest.mark.parametrize("people", [1, 2])
-def test_one_link_from_many_hands_is_one_row(portal: tuple[Flask, TestWorld], people: int) -> None:
+def test_one_link_from_many_hands_is_one_row(committing_app: tuple[Flask, TestWorld], people: int) -> None:
     """Of one person each gets the row; of two, one does and the other is refused."""
-    app, world = portal
+    app, world = committing_app
     with app.app_context():
         topic, link = a_topic(), a_link()
         actors = [acting(a_person()) for _each in range(people)]
@@ -90,7 +51,7 @@ def test_one_link_from_many_hands_is_one_row(portal: tuple[Flask, TestWorld], pe
         except Refused:
             return None
 
-    found = together(app, recorded)
+    found = together(app, [partial(recorded, number) for number in range(HANDS)])
     with app.app_context():
         (answer_id,) = db.session.scalars(select(PublicAnswer.id)).all()
         assert found.count(answer_id) == HANDS // people

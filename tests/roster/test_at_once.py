@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import partial
 
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from advocacy import create_app
 from advocacy.db import Model, db
 from advocacy.errors import Refused
 from advocacy.people.rules import Language
@@ -23,54 +19,28 @@ from advocacy.roster.actions.enrolling import Agreement
 from advocacy.roster.models import Alias, Commitment, Enrolment
 from advocacy.roster.queries import commitments
 from advocacy.roster.rules.enrolling import ShownCommitment
-from advocacy.schema import upgrade
 from advocacy.topics import actions as topics
 from advocacy.topics.models import TopicHolding
 from advocacy.work import unit_of_work
-from tests.conftest import ENGINES
+from tests.support.at_once import together
 from tests.support.makers import a_person, acting, somebody
-from tests.support.postgres import a_database
 from tests.support.roster_makers import a_member, a_topic
-from tests.support.world import TestWorld, a_world
+from tests.support.world import TestWorld
 
 HANDS = 6
 
 
-@pytest.fixture(params=ENGINES)
-def portal(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Flask, TestWorld]]:
-    """An application on a database of this test's own, where commits are commits."""
-    address = ""
-    if request.param == "postgresql":
-        address = a_database(request.getfixturevalue("postgresql_server"))
-    world = a_world(tmp_path_factory.mktemp("at-once"), address)
-    app = create_app(world.wiring)
-    with app.app_context():
-        upgrade(db.engine)
-    yield app, world
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+def outcomes(app: Flask, acts: Sequence[Callable[[], None]]) -> Counter[str]:
+    """How often an act was done, and how often refused, when all begin at the same instant."""
+    return Counter(together(app, [partial(outcome, act) for act in acts]))
 
 
-def together(app: Flask, acts: Sequence[Callable[[], Any]]) -> Counter[str]:
-    """How often an act that all begin at the same instant was done, or refused."""
-    ready = threading.Barrier(len(acts))
-
-    def once(act: Callable[[], Any]) -> str:
-        with app.app_context():
-            ready.wait()
-            try:
-                act()
-            except Refused:
-                return "refused"
-            finally:
-                db.session.remove()
-        return "done"
-
-    with ThreadPoolExecutor(len(acts)) as hands:
-        return Counter(hands.map(once, acts))
+def outcome(act: Callable[[], None]) -> str:
+    try:
+        act()
+    except Refused:
+        return "refused"
+    return "done"
 
 
 def count(model: type[Model]) -> int:
@@ -78,8 +48,8 @@ def count(model: type[Model]) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
-def test_of_many_who_choose_look_alikes_one_has_it(portal: tuple[Flask, TestWorld]) -> None:
-    app, _world = portal
+def test_of_many_who_choose_look_alikes_one_has_it(committing_app: tuple[Flask, TestWorld]) -> None:
+    app, _world = committing_app
     names = ("Léa sound", "Lea sound", "1ea sound", "LEA-SOUND", "léa · sound", "Iea s0und")
     with app.app_context():
         actors = [acting(a_member()) for _each in names]
@@ -92,16 +62,16 @@ def test_of_many_who_choose_look_alikes_one_has_it(portal: tuple[Flask, TestWorl
 
         return act
 
-    found = together(app, [choose(number) for number in range(len(names))])
+    found = outcomes(app, [choose(number) for number in range(len(names))])
     assert found == {"done": 1, "refused": len(names) - 1}
     with app.app_context():
         assert count(Alias) == before + 1
 
 
 def test_the_first_who_join_at_once_all_join_and_the_sentence_is_published_once(
-    portal: tuple[Flask, TestWorld],
+    committing_app: tuple[Flask, TestWorld],
 ) -> None:
-    app, world = portal
+    app, world = committing_app
     with app.app_context():
         actors = [acting(a_person()) for _each in range(HANDS)]
         sha256 = commitments.in_force(db.session()).sha256("en")
@@ -117,14 +87,14 @@ def test_the_first_who_join_at_once_all_join_and_the_sentence_is_published_once(
 
         return act
 
-    assert together(app, [join(number) for number in range(HANDS)]) == {"done": HANDS}
+    assert outcomes(app, [join(number) for number in range(HANDS)]) == {"done": HANDS}
     with app.app_context():
         assert count(Enrolment) == HANDS // 2
         assert count(Commitment) == len(Language)
 
 
-def test_of_two_versions_published_at_once_one_holds(portal: tuple[Flask, TestWorld]) -> None:
-    app, _world = portal
+def test_of_two_versions_published_at_once_one_holds(committing_app: tuple[Flask, TestWorld]) -> None:
+    app, _world = committing_app
     with app.app_context():
         actors = [acting(somebody(Role.HR)) for _each in range(2)]
 
@@ -136,7 +106,7 @@ def test_of_two_versions_published_at_once_one_holds(portal: tuple[Flask, TestWo
 
         return act
 
-    together(app, [publish(number) for number in range(2)])
+    outcomes(app, [publish(number) for number in range(2)])
     with app.app_context():
         found = commitments.sentences(db.session())
         assert len({one.number for one in found}) == len(found)
@@ -144,8 +114,8 @@ def test_of_two_versions_published_at_once_one_holds(portal: tuple[Flask, TestWo
             assert one.text("fr")[-2] == one.text("en")[-2]
 
 
-def test_a_topic_given_by_many_is_held_once(portal: tuple[Flask, TestWorld]) -> None:
-    app, _world = portal
+def test_a_topic_given_by_many_is_held_once(committing_app: tuple[Flask, TestWorld]) -> None:
+    app, _world = committing_app
     with app.app_context():
         actors = [acting(somebody(Role.HR)) for _each in range(HANDS)]
         person_id, topic_id = a_member().id, a_topic().id
@@ -157,6 +127,6 @@ def test_a_topic_given_by_many_is_held_once(portal: tuple[Flask, TestWorld]) -> 
 
         return act
 
-    assert together(app, [give(number) for number in range(HANDS)]) == {"done": HANDS}
+    assert outcomes(app, [give(number) for number in range(HANDS)]) == {"done": HANDS}
     with app.app_context():
         assert count(TopicHolding) == 1

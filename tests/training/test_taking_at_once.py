@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from advocacy import create_app
 from advocacy.charter.rules.reading import Shown
 from advocacy.db import Model, db
 from advocacy.roles import Actor
-from advocacy.schema import upgrade
 from advocacy.training.actions.quizzing import begin, hand_in
 from advocacy.training.actions.reading import tell_time
 from advocacy.training.models import (
@@ -28,47 +21,12 @@ from advocacy.training.models import (
 )
 from advocacy.training.queries.published import PublishedModule, module
 from advocacy.work import unit_of_work
-from tests.conftest import ENGINES
+from tests.support.at_once import together
 from tests.support.makers import a_person, acting
-from tests.support.postgres import a_database
 from tests.support.training_makers import RIGHT_ANSWERS, a_module
-from tests.support.world import TestWorld, a_world
+from tests.support.world import TestWorld
 
 HANDS = 8
-
-
-@pytest.fixture(params=ENGINES)
-def portal(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Flask, TestWorld]]:
-    """An application on a database of this test's own, where commits are commits."""
-    address = ""
-    if request.param == "postgresql":
-        address = a_database(request.getfixturevalue("postgresql_server"))
-    world = a_world(tmp_path_factory.mktemp("at-once"), address)
-    app = create_app(world.wiring)
-    with app.app_context():
-        upgrade(db.engine)
-    yield app, world
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-
-
-def together(app: Flask, act: Callable[[], int]) -> set[int]:
-    """What `act` gives to each of so many threads that begin it at the same instant."""
-    ready = threading.Barrier(HANDS)
-
-    def once(_number: int) -> int:
-        with app.app_context():
-            ready.wait()
-            try:
-                return act()
-            finally:
-                db.session.remove()
-
-    with ThreadPoolExecutor(HANDS) as hands:
-        return set(hands.map(once, range(HANDS)))
 
 
 def count(model: type[Model]) -> int:
@@ -82,9 +40,9 @@ def proof(actor: Actor, found: PublishedModule, world: TestWorld) -> Shown:
 
 
 def test_a_quiz_begun_and_handed_in_by_many_hands_is_one_attempt_and_one_completion(
-    portal: tuple[Flask, TestWorld],
+    committing_app: tuple[Flask, TestWorld],
 ) -> None:
-    app, world = portal
+    app, world = committing_app
     with app.app_context():
         a_module("answering")
         actor = acting(a_person())
@@ -102,16 +60,18 @@ def test_a_quiz_begun_and_handed_in_by_many_hands_is_one_attempt_and_one_complet
         assert completion_id is not None
         return completion_id
 
-    (attempt_id,) = together(app, begun)
-    (completion_id,) = together(app, handed_in)
+    (attempt_id,) = set(together(app, [begun] * HANDS))
+    (completion_id,) = set(together(app, [handed_in] * HANDS))
     with app.app_context():
         assert db.session.scalars(select(Completion.id)).all() == [completion_id]
         assert [count(one) for one in (Cycle, QuizAttempt, QuizResult, Certificate)] == [1, 1, 1, 1]
         assert db.session.scalars(select(TrainingTally.completions)).all() == [1]
 
 
-def test_time_told_by_many_tabs_at_once_never_exceeds_the_clock(portal: tuple[Flask, TestWorld]) -> None:
-    app, world = portal
+def test_time_told_by_many_tabs_at_once_never_exceeds_the_clock(
+    committing_app: tuple[Flask, TestWorld],
+) -> None:
+    app, world = committing_app
     with app.app_context():
         a_module("answering")
         actor = acting(a_person())
@@ -124,7 +84,7 @@ def test_time_told_by_many_tabs_at_once_never_exceeds_the_clock(portal: tuple[Fl
         with unit_of_work(actor) as work:
             return tell_time(work, found, shown, [("answer-fast", 15)])
 
-    assert together(app, told) == {15}
+    assert together(app, [told] * HANDS) == [15] * HANDS
     with app.app_context():
         assert db.session.scalars(select(SectionTime.seconds)).all() == [15]
         assert count(Cycle) == 1
