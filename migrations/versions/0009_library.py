@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from advocacy.db import UtcDateTime
+from advocacy.db import OrderedText, UtcDateTime
 from advocacy.insert_only import protect, unprotect
 
 revision = "0009"
@@ -1045,6 +1045,25 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("recall_id", name=op.f("pk_content_recall_words")),
     )
+    op.create_table(
+        "forbidden_phrase",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("phrase", sa.String(length=120), nullable=False),
+        sa.Column("search_key", OrderedText(), nullable=False),
+        sa.Column(
+            "language",
+            sa.Enum("fr", "en", name="language", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
+        sa.Column("reason_fr", sa.String(length=400), nullable=False),
+        sa.Column("reason_en", sa.String(length=400), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("retired_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_forbidden_phrase_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_forbidden_phrase")),
+    )
+
     for table in INSERT_ONLY:
         protect(table)
 
@@ -1052,6 +1071,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in INSERT_ONLY:
         unprotect(table)
+    op.drop_table("forbidden_phrase")
     op.drop_table("content_recall_words")
     with op.batch_alter_table("wording", schema=None) as batch_op:
         batch_op.drop_index("ix_wording_variant_id_position")

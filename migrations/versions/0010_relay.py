@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from advocacy.db import OrderedText, UtcDateTime
+from advocacy.db import UtcDateTime
 
 revision = "0010"
 down_revision = "0009"
@@ -44,24 +44,6 @@ def upgrade() -> None:
         sa.Column("people", sa.Integer(), nullable=False),
         sa.Column("shares", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("month", "department_id", name=op.f("pk_team_tally")),
-    )
-    op.create_table(
-        "forbidden_phrase",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("phrase", sa.String(length=120), nullable=False),
-        sa.Column("search_key", OrderedText(), nullable=False),
-        sa.Column(
-            "language",
-            sa.Enum("fr", "en", name="language", native_enum=False, create_constraint=True, length=32),
-            nullable=True,
-        ),
-        sa.Column("reason_fr", sa.String(length=400), nullable=False),
-        sa.Column("reason_en", sa.String(length=400), nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.Column("retired_at", UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_forbidden_phrase_by_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_forbidden_phrase")),
     )
     op.create_table(
         "relay_digest",
@@ -340,7 +322,6 @@ def downgrade() -> None:
 
     op.drop_table("relay_stop")
     op.drop_table("relay_digest")
-    op.drop_table("forbidden_phrase")
     op.drop_table("team_tally")
     op.drop_table("mastodon_server")
     op.drop_table("click_seen")

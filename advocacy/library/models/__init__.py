@@ -17,6 +17,7 @@ from advocacy.library.models.live import ContentHold, ContentRecall, Feature, Li
 from advocacy.library.models.media import MediaFile
 from advocacy.library.models.objectives import Objective, ObjectiveFigure, ObjectiveReview
 from advocacy.library.models.outside import LinkTarget, NetworkSheet, OfficialAccount, Sighting
+from advocacy.library.models.phrases import ForbiddenPhrase
 from advocacy.library.models.revisions import (
     ContentComment,
     ContentReview,
@@ -48,6 +49,7 @@ __all__ = [
     "Feed",
     "FeedItem",
     "FindingAnswer",
+    "ForbiddenPhrase",
     "LibraryRight",
     "LinkTarget",
     "LiveContent",

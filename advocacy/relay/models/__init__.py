@@ -10,14 +10,13 @@ from advocacy.relay.models.shares import (
     ShareTally,
     TeamTally,
 )
+from advocacy.relay.models.stop import RelayStop
 from advocacy.relay.models.wishes import DigestSent, MastodonServer, RelayWishes, TopicSubscription
-from advocacy.relay.models.words import ForbiddenPhrase, RelayStop
 
 __all__ = [
     "ClickSalt",
     "ClickSeen",
     "DigestSent",
-    "ForbiddenPhrase",
     "LinkDay",
     "MastodonServer",
     "RecallNotice",
