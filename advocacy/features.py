@@ -36,6 +36,7 @@ from advocacy.roster.queries import commitments
 from advocacy.roster.routes import roster, verify
 from advocacy.today.routes import bp as today
 from advocacy.topics.routes import bp as topics
+from advocacy.training import jobs as training_jobs
 from advocacy.training.obligations import owed as owed_trainings
 from advocacy.training.queries import exact as exact_trainings
 from advocacy.training.routes import imports as training_imports
@@ -54,7 +55,7 @@ BLUEPRINTS = (
     *(hr, today),
 )
 
-JOBS: Sequence[ModuleType] = (audit_jobs, notices_jobs, people_jobs, roster_jobs, hr_jobs)
+JOBS: Sequence[ModuleType] = (audit_jobs, notices_jobs, people_jobs, training_jobs, roster_jobs, hr_jobs)
 """The modules that declare jobs: imported here, so that the worker knows their kinds."""
 
 NAMES = Directory(naming.names, naming.search, naming.numbered, naming.is_within)

@@ -12,9 +12,11 @@ from advocacy.db import db
 from advocacy.people import importing
 from advocacy.people.actions import imports as acts
 from advocacy.people.models import PeopleImport, PeopleImportRow
-from advocacy.people.models.imports import ImportState, RowOutcome
+from advocacy.people.models.imports import RowOutcome
 from advocacy.people.queries.imports import new_places
 from advocacy.roles import SYSTEM
+from advocacy.uploads.file import pack
+from advocacy.uploads.models import ImportState
 from advocacy.work import unit_of_work
 
 SHOWN = 20
@@ -55,7 +57,7 @@ def import_people(file: Path, complete: bool, applies: bool, confirm_leavers: bo
 
 
 def _read(upload: acts.Upload) -> PeopleImport:
-    packed = acts.pack(upload.content)
+    packed = pack(upload.content)
     with unit_of_work(SYSTEM) as work:
         kept, _is_new = acts.keep(work, upload, packed)
         import_id = kept.id

@@ -7,57 +7,52 @@ beginning again, and whoever was overtaken by another run stops at the next chun
 from __future__ import annotations
 
 import io
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
-import structlog
+from sqlalchemy import select
 
 from advocacy.clock import day_in
-from advocacy.db import Model, db
+from advocacy.db import db
 from advocacy.errors import N_, Refused
 from advocacy.people.actions import applying
 from advocacy.people.actions import imports as acts
-from advocacy.people.actions.imports import CHUNK, ToRead
 from advocacy.people.imports.checks import Surroundings, checked
 from advocacy.people.imports.columns import Columns, recognise
 from advocacy.people.imports.names import made_visible
-from advocacy.people.imports.packing import packed
 from advocacy.people.imports.places import Places, StagedPlace
 from advocacy.people.imports.plan import Plan
 from advocacy.people.imports.planning import plan
 from advocacy.people.imports.rules import ImportedPerson, Rejected, imported_people
-from advocacy.people.imports.staging import Stage, Staged, place_row, total
+from advocacy.people.imports.staging import Stage, place_row, total
 from advocacy.people.models import PeopleImport, PeopleImportFact, PeopleImportPlace, PeopleImportRow
-from advocacy.people.models.imports import ImportState, PlaceKind
+from advocacy.people.models.imports import PlaceKind
+from advocacy.people.ordered import who_ordered
 from advocacy.people.queries.acting import actor_of_person
 from advocacy.people.queries.edition import edition
 from advocacy.people.queries.staff import Staff, staff
 from advocacy.people.rules import Language
-from advocacy.roles import SYSTEM, Actor, Can, Role
+from advocacy.roles import SYSTEM, Can, Role
 from advocacy.sheets.reading import open_sheet
+from advocacy.uploads import reading
+from advocacy.uploads.actions import ToRead, take_back
+from advocacy.uploads.chunks import chunks
+from advocacy.uploads.file import unpack
+from advocacy.uploads.models import ImportState
 from advocacy.wiring import wiring
 from advocacy.work import unit_of_work
-
-log = structlog.get_logger(__name__)
 
 ROWS_BETWEEN_NOTES = 2_000
 MOST_IGNORED = 20
 BROKEN = N_(
     "The portal failed while it read the file. Nothing has changed. Try again, or tell an administrator."
 )
+MAY_NO_LONGER = N_("Whoever applied this may no longer import people.")
 NOT_APPLIED = N_(
     "The portal failed while it applied the import. Nothing has changed. Read the file again, then apply it."
 )
-
-T = TypeVar("T")
-
-
-class Overtaken(Exception):
-    """Another run reads this import, or it was discarded: this one stops."""
 
 
 @dataclass(frozen=True)
@@ -74,35 +69,17 @@ class _Compared:
 
 def read(import_id: int) -> None:
     """Read an import and stage what it would do. Does nothing if there is nothing to read."""
-    with unit_of_work(SYSTEM) as work:
-        reading = acts.begin_reading(work, import_id)
-    if reading is None:
-        return
-    clear(import_id)
-    try:
-        columns, rows = _rows(reading)
-        _note(reading, rows_read=len(rows))
-        compared = _compare(reading, columns, rows)
-        del rows
-        _stage(reading, compared)
-    except Overtaken:
-        log.info("import_overtaken", import_id=import_id)
-    except Refused as refused:
-        with unit_of_work(SYSTEM) as work:
-            acts.refuse(work, reading, refused)
+    reading.read(PeopleImport, import_id, acts.STAGED, _look)
 
 
 def give_up_reading(import_id: int) -> None:
     """Say that an import cannot be read because of a fault of ours."""
-    with unit_of_work(SYSTEM) as work:
-        reading = acts.begin_reading(work, import_id)
-        if reading is not None:
-            acts.refuse(work, reading, Refused(BROKEN))
+    reading.give_up(PeopleImport, import_id, Refused(BROKEN))
 
 
 def apply(import_id: int) -> None:
     """Apply an import that was ordered, in the name of whoever ordered it; says why where it is refused."""
-    actor = _who_ordered(import_id)
+    actor = who_ordered(PeopleImport, import_id, Can.IMPORT_PEOPLE, Refused(MAY_NO_LONGER))
     if actor is None:
         return
     try:
@@ -110,7 +87,7 @@ def apply(import_id: int) -> None:
             applying.apply(work, import_id)
     except Refused as refused:
         with unit_of_work(SYSTEM) as work:
-            acts.take_back(work, import_id, refused)
+            take_back(work, PeopleImport, import_id, refused)
         return
     finally:
         db.session().expire_all()
@@ -120,69 +97,52 @@ def apply(import_id: int) -> None:
 def give_up_applying(import_id: int) -> None:
     """Say that an import was not applied because of a fault of ours."""
     with unit_of_work(SYSTEM) as work:
-        acts.take_back(work, import_id, Refused(NOT_APPLIED))
+        take_back(work, PeopleImport, import_id, Refused(NOT_APPLIED))
 
 
 def clear(import_id: int) -> None:
     """Delete the staged rows of an import, in chunks."""
-    while True:
-        with unit_of_work(SYSTEM) as work:
-            if not acts.drop_staged(work, import_id):
-                return
+    reading.clear(acts.STAGED, import_id)
 
 
-def _who_ordered(import_id: int) -> Actor | None:
-    """Whoever ordered the application, with what is granted today; SYSTEM for a command.
-
-    None when nothing is ordered. Whoever may not act any more is refused: the import goes back.
-    """
-    session = db.session()
-    found = session.get(PeopleImport, import_id, populate_existing=True)
-    if found is None or found.state is not ImportState.APPLYING:
-        return None
-    if found.ended_by_id is None:
-        return SYSTEM
-    world = wiring()
-    zone = world.settings.time_zone
-    actor = actor_of_person(session, found.ended_by_id, day=day_in(world.clock.now(), zone), zone=zone)
-    if actor is None or not actor.can(Can.IMPORT_PEOPLE):
-        with unit_of_work(SYSTEM) as work:
-            acts.take_back(work, import_id, Refused("Whoever applied this may no longer import people."))
-        return None
-    return actor
+def _look(upload: ToRead) -> None:
+    columns, rows = _rows(upload)
+    reading.note(upload, rows_read=len(rows))
+    compared = _compare(upload, columns, rows)
+    del rows
+    _stage(upload, compared)
 
 
-def _rows(reading: ToRead) -> tuple[Columns, list[ImportedPerson | Rejected]]:
+def _rows(upload: ToRead) -> tuple[Columns, list[ImportedPerson | Rejected]]:
     """The rows of the file as people. Raises Refused for a file that cannot be read."""
-    content = zlib.decompress(reading.content)
-    with open_sheet(io.BytesIO(content), reading.file_name) as sheet:
+    content = unpack(upload.content)
+    with open_sheet(io.BytesIO(content), upload.file_name) as sheet:
         columns = recognise(sheet.header)
         rows: list[ImportedPerson | Rejected] = []
         for some in chunks(imported_people(sheet.rows, columns), ROWS_BETWEEN_NOTES):
             rows += some
-            _note(reading, rows_read=len(rows))
+            reading.note(upload, rows_read=len(rows))
     return columns, rows
 
 
-def _compare(reading: ToRead, columns: Columns, rows: Sequence[ImportedPerson | Rejected]) -> _Compared:
+def _compare(upload: ToRead, columns: Columns, rows: Sequence[ImportedPerson | Rejected]) -> _Compared:
     """The plan of the file, with all its problems."""
     world, session = wiring(), db.session()
     zone = world.settings.time_zone
     today = day_in(world.clock.now(), zone)
+    complete = session.scalars(select(PeopleImport.complete).where(PeopleImport.id == upload.id)).one()
     session.rollback()
     now = edition(session)  # counted first: what commits while we read is then refused, not overlooked
     starts = {row.number: row.start for row in rows if isinstance(row, ImportedPerson) and row.start}
     known = staff(session, today=today, told_starts=starts)
     uploader = (
-        actor_of_person(session, reading.uploaded_by_id, day=today, zone=zone)
-        if reading.uploaded_by_id is not None
+        actor_of_person(session, upload.uploaded_by_id, day=today, zone=zone)
+        if upload.uploaded_by_id is not None
         else SYSTEM
     )
     session.rollback()
     employers = [(name, siren) for _id, name, siren in known.places.employers]
-    made = plan(
-        rows, known.current, today=today, complete=reading.complete, columns=columns, employers=employers
-    )
+    made = plan(rows, known.current, today=today, complete=complete, columns=columns, employers=employers)
     places = Places(known.places.employers, known.places.sites, known.places.departments)
     around = Surroundings(
         columns=columns,
@@ -195,10 +155,10 @@ def _compare(reading: ToRead, columns: Columns, rows: Sequence[ImportedPerson | 
     return _Compared(checked(made, places, around), known, places, now, today, columns.ignored)
 
 
-def _stage(reading: ToRead, compared: _Compared) -> None:
+def _stage(upload: ToRead, compared: _Compared) -> None:
     """Write the staged rows in chunks; with the last one the import is ready."""
     made = compared.plan
-    _note(reading, rows_total=total(made))
+    reading.note(upload, rows_total=total(made))
     language = Language(wiring().settings.language)
     stage = Stage(
         made,
@@ -209,37 +169,22 @@ def _stage(reading: ToRead, compared: _Compared) -> None:
         language=language,
     )
     staged = 0
-    for people in chunks(stage.people(), CHUNK):
+    for people in chunks(stage.people(), reading.CHUNK):
         staged += len(people)
-        _write(reading, PeopleImportRow, [row for person in people for row in person.rows], staged)
-        _write(reading, PeopleImportFact, [fact for person in people for fact in person.facts], staged)
+        reading.write(upload, PeopleImportRow, [row for person in people for row in person.rows], staged)
+        reading.write(upload, PeopleImportFact, [fact for person in people for fact in person.facts], staged)
     for name, siren in made.sirens:
         compared.places.add_siren(name, siren)
     named = compared.places.named if made.applicable else []
-    for places in chunks(named, CHUNK):
-        _write(reading, PeopleImportPlace, [place_row(place) for place in places], staged)
-    _note(
-        reading,
+    for places in chunks(named, reading.CHUNK):
+        reading.write(upload, PeopleImportPlace, [place_row(place) for place in places], staged)
+    reading.note(
+        upload,
         state=ImportState.READY,
         counts={**_counts(made, named), "ignored": _shown(compared.ignored)},
         planned_on=compared.today,
         edition=compared.edition,
     )
-
-
-def _write(reading: ToRead, table: type[Model], rows: list[Staged], staged: int) -> None:
-    dialect = db.engine.dialect.name
-    for some in chunks(rows, CHUNK):
-        ready = packed(table, [{**row, "import_id": reading.id} for row in some], dialect)
-        with unit_of_work(SYSTEM) as work:
-            if not acts.stage(work, reading, ready, staged=staged):
-                raise Overtaken
-
-
-def _note(reading: ToRead, **columns: Any) -> None:
-    with unit_of_work(SYSTEM) as work:
-        if not acts.note_progress(work, reading, **columns):
-            raise Overtaken
 
 
 def _counts(made: Plan, named: Iterable[StagedPlace]) -> dict[str, Any]:
@@ -264,10 +209,3 @@ def _counts(made: Plan, named: Iterable[StagedPlace]) -> dict[str, Any]:
 def _shown(headers: Iterable[str]) -> list[str]:
     """The headers of columns that are not read, as many as a page can name."""
     return [made_visible(header) for header in headers if header.strip()][:MOST_IGNORED]
-
-
-def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Yield the items in lists of at most `size`."""
-    iterator = iter(items)
-    while some := list(islice(iterator, size)):
-        yield some

@@ -10,14 +10,12 @@ from advocacy.jobs.loops import Loop
 from advocacy.people import importing
 from advocacy.people.actions import imports as acts
 from advocacy.people.models import PeopleImport, PeopleImportFact, PeopleImportPlace, PeopleImportRow
-from advocacy.people.models.imports import ImportState
 from advocacy.roles import SYSTEM
+from advocacy.uploads.models import ENDED, OPEN
 from advocacy.wiring import wiring
 from advocacy.work import unit_of_work
 
 EVERY_SECONDS = 3600.0
-_ENDED = (ImportState.APPLIED, ImportState.DISCARDED, ImportState.UNREADABLE)
-_WAITING = (ImportState.UPLOADED, ImportState.READING, ImportState.READY)
 
 
 def tidy(_app: Flask) -> None:
@@ -28,7 +26,7 @@ def tidy(_app: Flask) -> None:
     session = db.session()
     since = acts.old(wiring().clock.now())
     waiting = session.scalars(
-        select(PeopleImport.id).where(PeopleImport.state.in_(_WAITING), PeopleImport.uploaded_at < since)
+        select(PeopleImport.id).where(PeopleImport.state.in_(OPEN), PeopleImport.uploaded_at < since)
     ).all()
     session.rollback()
     for import_id in waiting:
@@ -41,7 +39,7 @@ def tidy(_app: Flask) -> None:
         )
     )
     ended = session.scalars(
-        select(PeopleImport.id).where(PeopleImport.state.in_(_ENDED), staged).order_by(PeopleImport.id)
+        select(PeopleImport.id).where(PeopleImport.state.in_(ENDED), staged).order_by(PeopleImport.id)
     ).all()
     session.rollback()
     for import_id in ended:

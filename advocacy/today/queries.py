@@ -17,7 +17,7 @@ from advocacy.charter.queries.team import count_owing_in_team
 from advocacy.charter.rules.gate import Passage, may_answer, may_relay
 from advocacy.obligations import Obligation, owed
 from advocacy.people.models import PeopleImport, Person
-from advocacy.people.models.imports import ImportState
+from advocacy.uploads.models import ImportState
 
 RECENT = 3
 

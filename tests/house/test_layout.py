@@ -199,4 +199,4 @@ def test_every_room_is_known_to_the_house() -> None:
     folders = {
         path.name for path in (ROOT / "advocacy").iterdir() if path.is_dir() and path.name[0] not in "._"
     }
-    assert folders <= {*FEATURES, *UNDERNEATH, "commands", "sheets", "markup", "demonstration"}
+    assert folders <= {*FEATURES, *UNDERNEATH, "commands", "sheets", "uploads", "markup", "demonstration"}

@@ -8,7 +8,7 @@ from advocacy.access import Role
 from advocacy.charter.models import Withdrawal
 from advocacy.charter.rules import Act
 from advocacy.people.models import PeopleImport
-from advocacy.people.models.imports import ImportState
+from advocacy.uploads.models import ImportState
 from tests.hr.conftest import LIVE, rows
 from tests.support.charter_makers import a_published_version, english_text, french_text
 from tests.support.crowds import a_crowd, acts

@@ -21,17 +21,18 @@ from advocacy.db import db
 from advocacy.hr.models import RegisterExport
 from advocacy.notices.models import Notice
 from advocacy.people.models import Department, Employer, Person, PrivacyNoticeSeen
-from advocacy.people.models.imports import ImportState, PeopleImport, PeopleImportRow, RowOutcome
+from advocacy.people.models.imports import PeopleImport, PeopleImportRow, RowOutcome
 from advocacy.people.rules import Language
 from advocacy.people.rules.privacy import EDITION
 from advocacy.roles import GRANTABLE
-from advocacy.training.actions.importing import keep, look
 from advocacy.training.models import Module, ModuleVersion
 from advocacy.training.rules import ModuleKind
+from advocacy.uploads.models import ImportState
 from advocacy.wiring import wiring
 from advocacy.work import unit_of_work
 from tests.support.answer_makers import a_log, an_answer
 from tests.support.charter_makers import a_document, a_draft, a_published_version, a_question, text_of
+from tests.support.completion_import_makers import a_read_import
 from tests.support.crowds import a_crowd, acts
 from tests.support.makers import a_department, a_site, acting, an_absence, an_employer, save, somebody
 from tests.support.people_makers import a_link
@@ -200,10 +201,7 @@ def _session(viewer: Person, one: Person) -> int:
 
 def _completions_imported(viewer: Person) -> int:
     """An import of completions that waits to be applied, with a line that is wrong."""
-    actor = acting(viewer)
-    preview = look(db.session(), actor, "lms.csv", b"number,training,date\nX,none,2026-01-05\n")
-    with unit_of_work(actor) as work:
-        return keep(work, preview)
+    return a_read_import(acting(viewer), b"number,training,date\nX,none,2026-01-05\n").id
 
 
 def _written(module: Module, viewer: Person) -> dict[str, int | str]:

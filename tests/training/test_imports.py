@@ -17,7 +17,7 @@ from advocacy.errors import NotVisible, Refused
 from advocacy.people.models import Department, Person
 from advocacy.roles import Role
 from advocacy.sheets.writing import csv_pieces, write_xlsx
-from advocacy.training.actions import importing as actions
+from advocacy.training import importing
 from advocacy.training.actions.completing import complete
 from advocacy.training.actions.revoking import revoke
 from advocacy.training.models import (
@@ -28,10 +28,12 @@ from advocacy.training.models import (
     Cycle,
     TrainingTally,
 )
-from advocacy.training.models.imports import CompletionImportState
 from advocacy.training.rules import Way
+from advocacy.uploads.models import ImportState
 from advocacy.work import unit_of_work
 from tests.support.client import PageClient
+from tests.support.completion_import_makers import a_read_import, order, the_import
+from tests.support.jobs import run_jobs
 from tests.support.makers import a_department, a_grant, a_person, acting, sign_in, somebody
 from tests.support.training_makers import a_completion, a_cycle, a_module, a_module_version, french_lesson
 from tests.support.world import MONDAY_MORNING, TestWorld
@@ -53,17 +55,14 @@ def an_xlsx(rows: Sequence[Cells], header: Cells = ENGLISH) -> bytes:
 
 
 def kept(importer: Person, content: bytes, name: str = "lms.csv") -> CompletionImport:
-    actor = acting(importer)
-    preview = actions.look(db.session(), actor, name, content)
-    with unit_of_work(actor) as work:
-        import_id = actions.keep(work, preview)
-    return db.session.get_one(CompletionImport, import_id)
+    return a_read_import(acting(importer), content, name)
 
 
-def applied(importer: Person, content: bytes) -> int:
+def applied(importer: Person, content: bytes) -> CompletionImport:
     found = kept(importer, content)
-    with unit_of_work(acting(importer)) as work:
-        return actions.apply(work, found.id)
+    order(acting(importer), found.id)
+    importing.apply(found.id)
+    return the_import(found.id)
 
 
 def count(model: type) -> int:
@@ -92,12 +91,17 @@ def test_a_file_is_previewed_and_applied(app: Flask, client: PageClient) -> None
         },
     )
     page = answer.headers["Location"]
+    assert "waits to be read" in client.get(page).get_data(as_text=True)
+    run_jobs()
     shown = client.get(page).get_data(as_text=True)
     assert "Record 2 completions" in shown
     assert one.display_name in shown
     assert two.display_name in shown
     assert count(Completion) == 0
     assert client.submit(f"{page}/application", page=page).status_code == 303
+    assert "being applied" in client.get(page).get_data(as_text=True)
+    assert count(Completion) == 0
+    run_jobs()
     found = db.session.scalars(select(Completion).order_by(Completion.person_id)).all()
     assert [(done.person_id, done.minutes, done.evidence, done.way) for done in found] == [
         (one.id, 90, "Liste", Way.IMPORTED),
@@ -114,13 +118,13 @@ def test_the_same_completions_again_change_nothing_whichever_file(app: Flask) ->
         a_person(number=number)
     a_module("answering")
     rows = [("A1", "answering", "2026-03-02", "90", ""), ("A2", "answering", "2026-03-02", "90", "")]
-    assert applied(hr, a_csv(rows)) == 2
+    assert applied(hr, a_csv(rows)).counts["recorded"] == 2
     again = kept(hr, a_csv(rows))
     assert (again.counts["new"], again.counts["known"]) == (0, 2)
-    with pytest.raises(Refused, match="nothing to apply"), unit_of_work(acting(hr)) as work:
-        actions.apply(work, again.id)
+    with pytest.raises(Refused, match="nothing to apply"):
+        order(acting(hr), again.id)
     other = an_xlsx([*reversed(rows), ("A1", "Answering a customer", "2026-03-04", "5", "")])
-    assert applied(hr, other) == 1
+    assert applied(hr, other).counts["recorded"] == 1
     assert count(Completion) == count(Cycle) == count(Certificate) == 3
     assert sum(db.session.scalars(select(TrainingTally.completions))) == 3
     assert sum(db.session.scalars(select(TrainingTally.minutes))) == 185
@@ -133,10 +137,11 @@ def test_two_previews_of_one_file_applied_one_after_the_other_record_once(app: F
     content = a_csv([("A1", "answering", "2026-03-02", "90", "")])
     first, second = kept(one, content), kept(two, content)
     for who, found in ((one, first), (two, second), (one, first)):
-        with unit_of_work(acting(who)) as work:
-            actions.apply(work, found.id)
+        order(acting(who), found.id)
+        importing.apply(found.id)
     assert count(Completion) == 1
-    assert second.counts["recorded"] == 0
+    told = the_import(second.id).counts
+    assert (told["recorded"], told["known"], told["new"]) == (0, 1, 0)
 
 
 @pytest.mark.parametrize(
@@ -177,8 +182,8 @@ def test_a_wrong_line_is_named_and_nothing_is_applied(
     page = f"/training/imports/{found.id}"
     for address in (page, f"{page}/problems.csv"):
         assert sentence in client.get(address).get_data(as_text=True)
-    with pytest.raises(Refused, match="There are errors"), unit_of_work(acting(hr)) as work:
-        actions.apply(work, found.id)
+    with pytest.raises(Refused, match="There are errors"):
+        order(acting(hr), found.id)
     assert count(Completion) == 0
 
 
@@ -196,7 +201,7 @@ def test_a_file_that_cannot_be_read_says_why(
 ) -> None:
     hr = somebody(Role.HR)
     found = kept(hr, content)
-    assert found.state is CompletionImportState.UNREADABLE
+    assert found.state is ImportState.UNREADABLE
     sign_in(client, hr)
     assert sentence in client.get(f"/training/imports/{found.id}").get_data(as_text=True)
 
@@ -222,7 +227,7 @@ def test_each_line_is_what_completing_one_by_one_would_leave(app: Flask, world: 
         applied(
             hr,
             a_csv([("A1", "answering", "2026-04-20", "30", ""), ("A1", "answering", "2026-03-01", "10", "")]),
-        )
+        ).counts["recorded"]
         == 2
     )
     imported = db.session.scalars(
@@ -265,9 +270,9 @@ def test_limited_hr_imports_its_own_departments_and_sees_its_own_imports(
     theirs = kept(other, a_csv([inside, outside]))
     sign_in(client, hr)
     assert client.get(f"/training/imports/{theirs.id}").status_code == 404
-    with pytest.raises(NotVisible), unit_of_work(acting(hr)) as work:
-        actions.apply(work, theirs.id)
-    assert applied(hr, a_csv([inside])) == 1
+    with pytest.raises(NotVisible):
+        order(acting(hr), theirs.id)
+    assert applied(hr, a_csv([inside])).counts["recorded"] == 1
 
 
 def test_nobody_imports_their_own(app: Flask) -> None:
@@ -285,10 +290,11 @@ def test_a_discarded_import_is_gone(app: Flask, client: PageClient) -> None:
     sign_in(client, hr)
     page = f"/training/imports/{found.id}"
     client.submit(f"{page}/discarding", page=page)
+    run_jobs()
     assert count(CompletionImportRow) == 0
-    with pytest.raises(Refused, match="has ended"), unit_of_work(acting(hr)) as work:
-        actions.apply(work, found.id)
+    with pytest.raises(Refused, match="has ended"):
+        order(acting(hr), found.id)
     client.get(page)
-    assert applied(hr, content) == 1
+    assert applied(hr, content).counts["recorded"] == 1
     template = client.get("/training/imports/template.csv?language=fr").data.decode("utf-8-sig")
     assert template.split(";")[0].strip('"') == "Matricule"

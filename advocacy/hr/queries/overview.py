@@ -13,8 +13,8 @@ from advocacy.charter.rules.versions import Asked
 from advocacy.hr.queries.sight import people_in_sight
 from advocacy.hr.rules.tallies import Count
 from advocacy.people.models import PeopleImport, Person
-from advocacy.people.models.imports import ImportState
 from advocacy.roles import Actor
+from advocacy.uploads.models import ImportState
 
 
 def counts(session: Session, asked: Asked, *, at: datetime, day: date, visible_to: Actor) -> list[Count]:

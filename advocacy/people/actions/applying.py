@@ -47,8 +47,9 @@ from advocacy.people.models import (
     Site,
 )
 from advocacy.people.models.dated import Dated
-from advocacy.people.models.imports import FactKind, ImportState, PlaceKind, RowOutcome
+from advocacy.people.models.imports import FactKind, PlaceKind, RowOutcome
 from advocacy.people.queries.edition import hold_still
+from advocacy.uploads.models import ImportState
 from advocacy.work import CLASH, Work
 
 _TABLES: dict[FactKind, tuple[Any, tuple[str, ...]]] = {

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from advocacy.errors import N_
 from advocacy.people.imports.columns import Field
 from advocacy.people.imports.plan import LeavingReason
-from advocacy.people.models.imports import ImportState, PlaceKind
+from advocacy.people.models.imports import PlaceKind
 
 FIELDS: Mapping[Field, str] = {
     Field.NUMBER: N_("Employee number"),
@@ -51,16 +51,6 @@ VALUES: Mapping[str, str] = {
 REASONS: Mapping[str, str] = {
     LeavingReason.END_DATE: N_("The file tells the last day."),
     LeavingReason.ABSENT: N_("Not in the file, which lists everybody."),
-}
-
-STATES: Mapping[ImportState, tuple[str, str]] = {
-    ImportState.UPLOADED: (N_("Waiting to be read"), "info"),
-    ImportState.READING: (N_("Being read"), "info"),
-    ImportState.READY: (N_("To be looked through"), "warn"),
-    ImportState.UNREADABLE: (N_("Cannot be read"), "danger"),
-    ImportState.APPLYING: (N_("Being applied"), "info"),
-    ImportState.APPLIED: (N_("Applied"), "ok"),
-    ImportState.DISCARDED: (N_("Discarded"), "neutral"),
 }
 
 PLACES: Mapping[PlaceKind, str] = {

@@ -6,25 +6,14 @@ them takes a few statements; they are deleted once the import has ended.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from advocacy.db import BigId, JsonDict, Key, Model, OrderedText, by_value, json_type
-
-
-class ImportState(StrEnum):
-    """How far an import has come."""
-
-    UPLOADED = "uploaded"
-    READING = "reading"
-    READY = "ready"
-    UNREADABLE = "unreadable"
-    APPLYING = "applying"
-    APPLIED = "applied"
-    DISCARDED = "discarded"
+from advocacy.db import BigId, JsonDict, Model, OrderedText, by_value
+from advocacy.uploads.models import Uploaded
 
 
 class RowOutcome(StrEnum):
@@ -54,35 +43,18 @@ class FactKind(StrEnum):
     ROLE_GRANT = "role_grant"
 
 
-class PeopleImport(Model):
-    """One uploaded spreadsheet. `content` (compressed by zlib) is dropped once the import has ended.
+class PeopleImport(Uploaded):
+    """One uploaded spreadsheet of people: everybody (`complete`) or some of them.
 
-    `run` is the reading that may write staged rows: one that was overtaken by another writes no more.
-    `planned_on` and `edition` say for which day and which state of the people the preview holds; `problem` is
-    the sentence (and its values) that says why the file cannot be read or was not applied.
+    `planned_on` and `edition` say for which day and which state of the people the preview holds.
     """
 
     __tablename__ = "people_import"
     __table_args__ = (Index("ix_people_import_sha256", "sha256"),)
 
-    id: Mapped[Key]
-    file_name: Mapped[str] = mapped_column(String(200))
-    sha256: Mapped[str] = mapped_column(String(64))
-    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     complete: Mapped[bool] = mapped_column(Boolean, default=False)
-    state: Mapped[ImportState] = mapped_column(by_value(ImportState), default=ImportState.UPLOADED)
-    run: Mapped[str | None] = mapped_column(String(32))
-    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    uploaded_at: Mapped[datetime]
-    rows_read: Mapped[int] = mapped_column(Integer, default=0)
-    rows_total: Mapped[int | None] = mapped_column(Integer)
-    rows_staged: Mapped[int] = mapped_column(Integer, default=0)
-    counts: Mapped[JsonDict] = mapped_column(default=dict)
-    problem: Mapped[JsonDict | None] = mapped_column(json_type)
     planned_on: Mapped[date | None] = mapped_column(Date)
     edition: Mapped[int | None] = mapped_column(BigInteger)
-    ended_at: Mapped[datetime | None]
-    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class PeopleImportRow(Model):

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session, aliased
 from advocacy.errors import NotVisible
 from advocacy.keyset import Window, latest_first, window
 from advocacy.people.models import PeopleImport, PeopleImportPlace, PeopleImportRow, Person
-from advocacy.people.models.imports import ImportState, PlaceKind, RowOutcome
+from advocacy.people.models.imports import PlaceKind, RowOutcome
 from advocacy.people.rules.placing import check_whole_company
 from advocacy.roles import Actor, Can
+from advocacy.uploads.models import MOVING, ImportState
 
 ROWS = 50
 IMPORTS = 20
@@ -52,7 +53,7 @@ class Import:
     ended_by: str | None
     rows_read: int
     rows_total: int | None
-    rows_staged: int
+    rows_done: int
     counts: Mapping[str, Any]
     problem: Mapping[str, Any] | None
     sha256: str
@@ -61,12 +62,12 @@ class Import:
     @property
     def version(self) -> str:
         """Changes whenever the progress does."""
-        return f"{self.state.value}-{self.rows_read}-{self.rows_total}-{self.rows_staged}"
+        return f"{self.state.value}-{self.rows_read}-{self.rows_total}-{self.rows_done}"
 
     @property
     def is_moving(self) -> bool:
         """Whether the worker has something to do with it now."""
-        return self.state in (ImportState.UPLOADED, ImportState.READING, ImportState.APPLYING)
+        return self.state in MOVING
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ def _imports() -> Select[*tuple[Any, ...]]:
             one.ended_at,
             one.rows_read,
             one.rows_total,
-            one.rows_staged,
+            one.rows_done,
             one.counts,
             one.problem,
             one.sha256,
@@ -209,7 +210,7 @@ def _import(row: Any, *, again: datetime | None = None) -> Import:
         ended_by=row.ended_by,
         rows_read=row.rows_read,
         rows_total=row.rows_total,
-        rows_staged=row.rows_staged,
+        rows_done=row.rows_done,
         counts=row.counts,
         problem=row.problem,
         sha256=row.sha256,

@@ -25,6 +25,8 @@ from advocacy.people.models.imports import RowOutcome
 from advocacy.people.queries import imports as queries
 from advocacy.people.queries.imports import Import
 from advocacy.sheets.writing import csv_pieces, write_xlsx
+from advocacy.uploads.file import pack
+from advocacy.uploads.labels import STATES
 from advocacy.work import unit_of_work
 
 bp = Blueprint("people_imports", __name__, url_prefix="/admin/imports")
@@ -47,7 +49,7 @@ def upload() -> Response:
     if not form.validate_on_submit():
         return _index(form)
     upload = acts.Upload(_file_name(), form.file.data.read(), bool(form.complete.data))
-    packed = acts.pack(upload.content)
+    packed = pack(upload.content)
     import_id, is_new = 0, False
     with form.refusing(), unit_of_work() as work:
         kept, is_new = acts.keep(work, upload, packed)
@@ -77,9 +79,7 @@ def progress(import_id: int) -> Response:
         return go(url_for(".show", import_id=import_id))
     if seen() == found.version:
         return unchanged()
-    return page(
-        "admin/imports/show.html", fragment="admin/imports/_import_progress.html", **_values(found, None)
-    )
+    return page("admin/imports/show.html", fragment="shared/_import_progress.html", **_values(found, None))
 
 
 @bp.post("/<int:import_id>/application")
@@ -218,6 +218,7 @@ def _values(found: Import, form: ApplicationForm | None) -> dict[str, Any]:
             before=whole_number(request.args.get("before")),
         ),
         "new_places": queries.new_places(session, found.id),
+        "progress_url": url_for(".progress", import_id=found.id, seen=found.version),
     }
 
 
@@ -243,7 +244,7 @@ def _add_globals(state: BlueprintSetupState) -> None:
         import_field=field_name,
         import_value=shown,
         import_reasons=labels.REASONS,
-        import_states=labels.STATES,
+        import_states=STATES,
         import_places=labels.PLACES,
     )
 

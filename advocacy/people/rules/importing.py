@@ -1,4 +1,4 @@
-"""When an import may be read, applied or discarded."""
+"""When an import of people may be applied."""
 
 from __future__ import annotations
 
@@ -7,40 +7,12 @@ from datetime import date
 from typing import Any
 
 from advocacy.errors import Refused
-
-LARGEST_FILE = 25 * 1024 * 1024
-"""Bytes; the reader of spreadsheets has the same bound."""
-
-SHOWN = "ready"
-"""The state in which an import waits for somebody's decision. States are those of `ImportState`."""
-
-
-def check_size(size: int, name: str) -> None:
-    """Refuse an empty or an enormous file."""
-    if not size:
-        raise Refused("“%(name)s” is empty.", name=name)
-    if size > LARGEST_FILE:
-        raise Refused(
-            "“%(name)s” has %(size)s MB; at most %(limit)s MB are read.",
-            name=name,
-            size=-(-size // (1024 * 1024)),
-            limit=LARGEST_FILE // (1024 * 1024),
-        )
-
-
-def check_open(state: str) -> None:
-    """Refuse to read an import that has ended or is being applied."""
-    if state in ("applied", "applying"):
-        raise Refused("This import has been applied, or is being applied now.")
-    if state in ("discarded", "unreadable"):
-        raise Refused("This import has ended and its file is gone. Upload the file again.")
+from advocacy.uploads.rules import check_shown
 
 
 def check_application(state: str, counts: Mapping[str, Any], *, confirmed: bool) -> None:
     """Refuse to apply what is not ready, has errors, or lets many leave without having been confirmed."""
-    check_open(state)
-    if state != SHOWN:
-        raise Refused("The file is still being read. Wait for the preview.")
+    check_shown(state)
     if counts.get("errors"):
         raise Refused("There are errors in the file. Correct them and upload it again: it is applied whole.")
     if counts.get("needs_confirmation") and not confirmed:
@@ -56,9 +28,3 @@ def check_preview(*, planned_on: date | None, today: date, unchanged: bool) -> N
         raise Refused("This preview was made on another day. Read the file again, then apply it.")
     if not unchanged:
         raise Refused("People or places have changed since this preview. Read the file again, then apply it.")
-
-
-def check_discarding(state: str) -> None:
-    """Refuse to discard what is applied or being applied."""
-    if state in ("applied", "applying"):
-        raise Refused("This import has been applied, or is being applied now, and cannot be discarded.")

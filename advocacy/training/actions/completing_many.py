@@ -5,7 +5,7 @@ Each completion has its cycle, certificate, tally and line in the ledger, as `co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,8 +15,10 @@ from sqlalchemy import func, insert, select
 from advocacy.access import Can
 from advocacy.audit.party import Party
 from advocacy.audit.recording import Fact, Private
+from advocacy.errors import Refused
 from advocacy.people.identity import identities_of
 from advocacy.people.models import Person
+from advocacy.people.queries.directory import visible
 from advocacy.training.actions.certifying import new_code
 from advocacy.training.actions.tallying import Tallied, tally_all
 from advocacy.training.events.cycles import TrainingCompleted
@@ -25,12 +27,10 @@ from advocacy.training.queries.hired import first_days
 from advocacy.training.queries.importing import days_done
 from advocacy.training.rules import CycleCause, Way
 from advocacy.training.rules.completing import check_completion
-from advocacy.training.rules.importing import Key
+from advocacy.training.rules.imports.applying import check_person
+from advocacy.training.rules.imports.decided import Key
 from advocacy.training.rules.recording import instant_on
 from advocacy.work import Work
-
-PEOPLE_AT_ONCE = 1_000
-"""People whose completions are written together."""
 
 
 @dataclass(frozen=True)
@@ -55,50 +55,33 @@ class _Ready:
     cause: CycleCause = CycleCause.FIRST
 
 
-def complete_all(work: Work, entries: Iterable[Entry]) -> int:
-    """Keep all these completions, as imported; how many are new.
+@dataclass(frozen=True)
+class Outcome:
+    """What became of entries: recorded, or refused and why. All others were known already."""
 
-    A day on which the person completed the module already, revoked or not, is passed over. Raises Forbidden,
-    and Refused for what cannot have been: then nothing is kept.
+    recorded: Collection[Entry]
+    refused: Mapping[Entry, Refused]
+
+
+def complete_all(work: Work, entries: Collection[Entry]) -> Outcome:
+    """Keep these completions, as imported.
+
+    A day on which the person completed the module already, revoked or not, is passed over, and what cannot
+    be recorded is told; the others are. Raises Forbidden. Give it hundreds, not thousands: the write gate is
+    held meanwhile.
     """
     work.actor.require(Can.IMPORT_COMPLETIONS)
-    modules = _modules(work)
-    ordered = sorted(set(entries), key=lambda one: (one.person_id, one.module_id, one.day))
-    return sum(_complete(work, part, modules) for part in _parts(ordered))
-
-
-def _parts(ordered: Sequence[Entry]) -> Iterator[list[Entry]]:
-    """The entries of so many people at a time: nobody's are torn apart."""
-    part: list[Entry] = []
-    people: set[int] = set()
-    for entry in ordered:
-        if entry.person_id not in people and len(people) == PEOPLE_AT_ONCE:
-            yield part
-            part, people = [], set()
-        part.append(entry)
-        people.add(entry.person_id)
-    if part:
-        yield part
-
-
-def _complete(work: Work, entries: Sequence[Entry], modules: Mapping[int, _Module]) -> int:
     people = sorted({one.person_id for one in entries})
     _hold(work, people)
-    new = _new(work, entries, people)
-    if not new:
-        return 0
-    _check(work, new, people)
-    ready = _ready(work, new, people)
-    _open(work, ready)
-    _write(work, ready, modules, people)
-    tally_all(
-        work.session,
-        [
-            Tallied(one.entry.person_id, one.entry.module_id, one.entry.day, one.entry.minutes)
-            for one in ready
-        ],
-    )
-    return len(ready)
+    ordered = sorted(entries, key=lambda one: (one.person_id, one.module_id, one.day))
+    new = _new(work, ordered, people)
+    refused = _refused(work, new, people)
+    ready = _ready(work, [one for one in new if one not in refused], people)
+    if ready:
+        _open(work, ready)
+        _write(work, ready, people)
+        _tally(work, ready)
+    return Outcome({one.entry for one in ready}, refused)
 
 
 def _hold(work: Work, people: Sequence[int]) -> None:
@@ -122,16 +105,31 @@ def _new(work: Work, entries: Sequence[Entry], people: Sequence[int]) -> list[En
     return found
 
 
-def _check(work: Work, entries: Sequence[Entry], people: Sequence[int]) -> None:
+def _refused(work: Work, entries: Sequence[Entry], people: Sequence[int]) -> dict[Entry, Refused]:
+    """Those of the entries that may not be recorded, and why."""
     hired, zone = first_days(work.session, people), work.wiring.settings.time_zone
+    in_sight = _in_sight(work, people)
+    found = {}
     for one in entries:
-        check_completion(
-            completed_at=instant_on(one.day, zone, work.now),
-            completed_on=one.day,
-            now=work.now,
-            minutes=one.minutes,
-            hired_on=hired.get(one.person_id),
-        )
+        try:
+            check_person(in_sight=one.person_id in in_sight, is_importer=one.person_id == work.actor.id)
+            check_completion(
+                completed_at=instant_on(one.day, zone, work.now),
+                completed_on=one.day,
+                now=work.now,
+                minutes=one.minutes,
+                hired_on=hired.get(one.person_id),
+            )
+        except Refused as refused:
+            found[one] = refused
+    return found
+
+
+def _in_sight(work: Work, people: Sequence[int]) -> set[int]:
+    """Those of these people whom the actor looks after, and who were not erased."""
+    seen = visible(work.actor, Can.IMPORT_COMPLETIONS, work.today)
+    statement = select(Person.id).where(Person.id.in_(people), Person.erased_at.is_(None), seen)
+    return set(work.session.scalars(statement))
 
 
 def _ready(work: Work, entries: Sequence[Entry], people: Sequence[int]) -> list[_Ready]:
@@ -225,10 +223,19 @@ def _modules(work: Work) -> Mapping[int, _Module]:
     return {key: _Module(slug, tuple(versions.get(key, ()))) for key, slug in named}
 
 
-def _write(
-    work: Work, ready: Sequence[_Ready], modules: Mapping[int, _Module], people: Sequence[int]
-) -> None:
+def _tally(work: Work, ready: Sequence[_Ready]) -> None:
+    tally_all(
+        work.session,
+        [
+            Tallied(one.entry.person_id, one.entry.module_id, one.entry.day, one.entry.minutes)
+            for one in ready
+        ],
+    )
+
+
+def _write(work: Work, ready: Sequence[_Ready], people: Sequence[int]) -> None:
     """Write the lines of the ledger, the completions and their certificates."""
+    modules = _modules(work)
     subjects = {
         key: subject
         for key, subject in work.session.execute(

@@ -11,12 +11,16 @@ from advocacy.errors import N_
 
 @dataclass(frozen=True)
 class CompletionsImported(Event):
-    """A spreadsheet of completions was applied, whole; `known` is how many of its lines were known."""
+    """A spreadsheet of completions was applied to its end.
+
+    `known` is how many of its lines told what was known, `refused` how many could no longer be recorded.
+    """
 
     import_id: int
     sha256: str
     recorded: int
     known: int
+    refused: int
     sentence: ClassVar[str] = N_("%(actor)s imported %(recorded)s completions (import %(import_id)s).")
 
 

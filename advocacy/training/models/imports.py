@@ -1,57 +1,45 @@
-"""An import of completions from another training system: the file, and what it would do line by line."""
+"""An import of completions from another training system: the file, and what becomes of it line by line."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from advocacy.db import BigId, JsonDict, Key, Model, by_value, json_type
-
-
-class CompletionImportState(StrEnum):
-    """How far an import has come."""
-
-    READY = "ready"
-    UNREADABLE = "unreadable"
-    APPLIED = "applied"
-    DISCARDED = "discarded"
+from advocacy.db import BigId, JsonDict, Model, by_value
+from advocacy.uploads.models import Uploaded
 
 
 class CompletionRowOutcome(StrEnum):
-    """What is said of a line: it will be recorded, it is known already, or it is wrong."""
+    """What is said of a line: new, known or wrong; what was new is then recorded or refused."""
 
     NEW = "new"
     KNOWN = "known"
     ERROR = "error"
+    RECORDED = "recorded"
+    REFUSED = "refused"
 
 
-class CompletionImport(Model):
-    """One uploaded spreadsheet of completions."""
+class CompletionImport(Uploaded):
+    """One uploaded spreadsheet of completions. `counts` tells how many lines have each outcome now."""
 
     __tablename__ = "completion_import"
     __table_args__ = (Index("ix_completion_import_sha256", "sha256"),)
 
-    id: Mapped[Key]
-    file_name: Mapped[str] = mapped_column(String(200))
-    sha256: Mapped[str] = mapped_column(String(64))
-    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    state: Mapped[CompletionImportState] = mapped_column(by_value(CompletionImportState))
-    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    uploaded_at: Mapped[datetime]
-    counts: Mapped[JsonDict] = mapped_column(default=dict)
-    problem: Mapped[JsonDict | None] = mapped_column(json_type)
-    ended_at: Mapped[datetime | None]
-    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-
 
 class CompletionImportRow(Model):
-    """What the preview says of one line (`said`: sentences with their values), and what it would record."""
+    """What is said of one line (`said`: a sentence with its values), and the completion it tells of.
+
+    A line that is `new` is one that waits to be recorded: there is no other mark of how far an import is.
+    """
 
     __tablename__ = "completion_import_row"
-    __table_args__ = (Index("ix_completion_import_row_import_id_outcome_id", "import_id", "outcome", "id"),)
+    __table_args__ = (
+        Index("ix_completion_import_row_import_id_outcome_id", "import_id", "outcome", "id"),
+        Index("ix_completion_import_row_to_record", *("import_id", "outcome", "person_id", "module_id")),
+    )
 
     id: Mapped[BigId]
     import_id: Mapped[int] = mapped_column(ForeignKey("completion_import.id"))

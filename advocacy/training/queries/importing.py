@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from itertools import islice
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,7 +15,8 @@ from advocacy.people.queries.directory import visible
 from advocacy.people.rules import Kind
 from advocacy.roles import Actor, Can
 from advocacy.training.models import Completion, Module, ModuleText, ModuleVersion, Revocation
-from advocacy.training.rules.importing import Key, Someone
+from advocacy.training.rules.imports.decided import Key, Someone
+from advocacy.uploads.chunks import chunks
 
 PEOPLE_AT_ONCE = 5_000
 """Ids in one statement: far below what either database takes."""
@@ -69,7 +69,7 @@ def days_done(
 ) -> Mapping[Key, Mapping[date, bool]]:
     """The local days on which these people completed these modules, and whether that was revoked."""
     found: dict[Key, dict[date, bool]] = {}
-    for some in in_parts(sorted(people), PEOPLE_AT_ONCE):
+    for some in chunks(sorted(people), PEOPLE_AT_ONCE):
         statement = (
             select(
                 Completion.person_id,
@@ -85,10 +85,3 @@ def days_done(
             day = day_in(at, zone)
             days[day] = bool(revoked) and days.get(day, True)
     return found
-
-
-def in_parts(ids: Sequence[int], size: int) -> Iterator[list[int]]:
-    """These ids, so many at a time."""
-    rest = iter(ids)
-    while part := list(islice(rest, size)):
-        yield part

@@ -15,14 +15,17 @@ from advocacy.keyset import Window, latest_first, window
 from advocacy.people.models import Person
 from advocacy.roles import Actor, Can
 from advocacy.training.models import CompletionImport, CompletionImportRow
-from advocacy.training.models.imports import CompletionImportState, CompletionRowOutcome
+from advocacy.training.models.imports import CompletionRowOutcome
+from advocacy.uploads.models import MOVING, ImportState
 
 ROWS = 50
 IMPORTS = 20
 SHOWN = {
-    "error": CompletionRowOutcome.ERROR,
-    "new": CompletionRowOutcome.NEW,
-    "known": CompletionRowOutcome.KNOWN,
+    one.value: one
+    for one in (
+        *(CompletionRowOutcome.ERROR, CompletionRowOutcome.REFUSED, CompletionRowOutcome.RECORDED),
+        *(CompletionRowOutcome.NEW, CompletionRowOutcome.KNOWN),
+    )
 }
 """What the tabs of a preview show, by the word in the address, which is also that of the count."""
 
@@ -34,18 +37,36 @@ class Import:
     id: int
     file_name: str
     sha256: str
-    state: CompletionImportState
+    state: ImportState
     uploaded_at: datetime
     counts: Mapping[str, Any]
     problem: Mapping[str, Any] | None
     ended_at: datetime | None
+    rows_read: int
+    rows_total: int | None
+    rows_done: int
     uploaded_by: str | None
     again: datetime | None
 
     @property
     def is_ready(self) -> bool:
         """Whether it waits to be applied."""
-        return self.state is CompletionImportState.READY
+        return self.state is ImportState.READY
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether the worker has something to do with it now."""
+        return self.state in MOVING
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the progress does."""
+        return f"{self.state.value}-{self.rows_read}-{self.rows_total}-{self.rows_done}"
+
+    @property
+    def tabs(self) -> list[str]:
+        """The outcomes that some of its lines have; `new` where there is none."""
+        return [key for key in SHOWN if self.counts.get(key)] or ["new"]
 
 
 @dataclass(frozen=True)
@@ -99,11 +120,11 @@ def lines(
     return found.map(lambda row: Line(*row))
 
 
-def errors(session: Session, import_id: int) -> Iterator[Line]:
-    """Every line that is wrong, in the order of the file."""
-    statement = _lines(import_id, CompletionRowOutcome.ERROR).order_by(CompletionImportRow.id)
-    for row in session.execute(statement):
-        yield Line(*row)
+def problems(session: Session, import_id: int) -> Iterator[Line]:
+    """Every line that is wrong, then every one that was refused, each in the order of the file."""
+    for outcome in (CompletionRowOutcome.ERROR, CompletionRowOutcome.REFUSED):
+        for row in session.execute(_lines(import_id, outcome).order_by(CompletionImportRow.id)):
+            yield Line(*row)
 
 
 def _in_sight(actor: Actor) -> ColumnElement[bool]:
@@ -127,7 +148,7 @@ def _imports() -> Select[*tuple[Any, ...]]:
     one, same = CompletionImport, aliased(CompletionImport)
     again = (
         select(func.max(same.ended_at))
-        .where(same.sha256 == one.sha256, same.id != one.id, same.state == CompletionImportState.APPLIED)
+        .where(same.sha256 == one.sha256, same.id != one.id, same.state == ImportState.APPLIED)
         .correlate(one)
         .scalar_subquery()
     )
@@ -140,6 +161,9 @@ def _imports() -> Select[*tuple[Any, ...]]:
         one.counts,
         one.problem,
         one.ended_at,
+        one.rows_read,
+        one.rows_total,
+        one.rows_done,
         (Person.given_name + literal(" ") + Person.family_name).label("uploaded_by"),
         again.label("again"),
     ).outerjoin(Person, Person.id == one.uploaded_by_id)

@@ -11,26 +11,22 @@ from flask_babel import lazy_gettext as _l
 
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
-from advocacy.htmx import go, page
-from advocacy.languages import language, ngettext, spoken
+from advocacy.htmx import go, page, seen, unchanged
+from advocacy.languages import language, spoken
 from advocacy.numbers import LARGEST_ID, whole_number
 from advocacy.people.imports.names import made_visible
 from advocacy.sheets.writing import csv_pieces
-from advocacy.training.actions import importing as actions
+from advocacy.training.actions import imports as actions
 from advocacy.training.forms.imports import ApplicationForm, CompletionsFileForm
-from advocacy.training.models.imports import CompletionImportState
 from advocacy.training.queries import imports as queries
-from advocacy.training.rules.importing import ENGLISH, FRENCH, REQUIRED, Field, template_header
+from advocacy.training.queries.imports import Import
+from advocacy.training.rules.imports.columns import ENGLISH, FRENCH, REQUIRED, Field, template_header
+from advocacy.uploads.file import File, pack
+from advocacy.uploads.labels import STATES
 from advocacy.work import unit_of_work
 
 bp = Blueprint("training_imports", __name__, url_prefix="/training/imports")
 
-STATES = {
-    CompletionImportState.READY: (_l("to be looked through"), "info"),
-    CompletionImportState.UNREADABLE: (_l("cannot be read"), "danger"),
-    CompletionImportState.APPLIED: (_l("applied"), "ok"),
-    CompletionImportState.DISCARDED: (_l("discarded"), "neutral"),
-}
 EXPLANATIONS = {
     Field.NUMBER: _l("Who it is. Keep its leading zeros."),
     Field.MODULE: _l("The title in French or English, or the short name."),
@@ -50,13 +46,16 @@ def index() -> Response:
 @bp.post("/")
 @access(Can.IMPORT_COMPLETIONS)
 def upload() -> Response:
-    """Read a file and show what it would do."""
+    """Keep a file and have it read."""
     form = CompletionsFileForm()
     if not form.validate_on_submit():
         return _index(form)
-    preview = actions.look(db.session(), current_actor(), _file_name(), form.file.data.read())
-    with unit_of_work() as work:
-        import_id = actions.keep(work, preview)
+    file, import_id = File(_file_name(), form.file.data.read()), 0
+    packed = pack(file.content)
+    with form.refusing(), unit_of_work() as work:
+        import_id = actions.keep(work, file, packed)
+    if form.errors:
+        return _index(form)
     return go(url_for(".show", completion_import_id=import_id))
 
 
@@ -67,21 +66,33 @@ def show(completion_import_id: int) -> Response:
     return _show(completion_import_id, ApplicationForm(formdata=None))
 
 
+@bp.get("/<int:completion_import_id>/progress")
+@access(Can.IMPORT_COMPLETIONS)
+def progress(completion_import_id: int) -> Response:
+    """How far the worker is; once it has finished, the page itself."""
+    found = queries.one_import(db.session(), completion_import_id, visible_to=current_actor())
+    if not found.is_moving:
+        return go(url_for(".show", completion_import_id=completion_import_id))
+    if seen() == found.version:
+        return unchanged()
+    return page(
+        "training/imports/show.html",
+        fragment="shared/_import_progress.html",
+        **_values(found, ApplicationForm(formdata=None)),
+    )
+
+
 @bp.post("/<int:completion_import_id>/application")
 @access(Can.IMPORT_COMPLETIONS)
 def apply(completion_import_id: int) -> Response:
-    """Record what is new."""
-    form, recorded = ApplicationForm(), 0
+    """Have recorded what is new."""
+    form = ApplicationForm()
     if form.validate_on_submit():
         with form.refusing(), unit_of_work() as work:
-            recorded = actions.apply(work, completion_import_id)
-        if not form.errors:
-            flash(
-                ngettext("%(num)s completion is recorded.", "%(num)s completions are recorded.", recorded),
-                "ok",
-            )
-            return go(url_for(".show", completion_import_id=completion_import_id))
-    return _show(completion_import_id, form)
+            actions.order_application(work, completion_import_id)
+    if form.errors:
+        return _show(completion_import_id, form)
+    return go(url_for(".show", completion_import_id=completion_import_id))
 
 
 @bp.post("/<int:completion_import_id>/discarding")
@@ -90,19 +101,19 @@ def discard(completion_import_id: int) -> Response:
     """Put an import away."""
     with unit_of_work() as work:
         actions.discard(work, completion_import_id)
-    flash(_("The import is discarded. Nothing has changed."), "ok")
+    flash(_("The import is discarded."), "ok")
     return go(url_for(".index"))
 
 
 @bp.get("/<int:completion_import_id>/problems.csv")
 @access(Can.IMPORT_COMPLETIONS)
 def problems(completion_import_id: int) -> Response:
-    """The lines that are wrong, to correct the file by."""
+    """The lines that are wrong or were refused, to correct the file by."""
     found = queries.one_import(db.session(), completion_import_id, visible_to=current_actor())
     columns = (_("Line"), _("Column"), _("Value"), _("Problem"))
     rows = [
         (one.line, one.said.get("column", ""), one.said.get("value", ""), said(one.said))
-        for one in queries.errors(db.session(), found.id)
+        for one in queries.problems(db.session(), found.id)
     ]
     return _csv(b"".join(csv_pieces(columns, rows, language=language())), f"problems-{found.id}.csv")
 
@@ -136,9 +147,13 @@ def _index(form: CompletionsFileForm) -> Response:
 
 def _show(import_id: int, form: ApplicationForm) -> Response:
     found = queries.one_import(db.session(), import_id, visible_to=current_actor())
+    return page("training/imports/show.html", status=form.status, **_values(found, form))
+
+
+def _values(found: Import, form: ApplicationForm) -> dict[str, Any]:
+    """What the page of an import shows: the tab asked for, else the first one with something in it."""
     wanted = request.args.get("show", "")
-    filled = [key for key in queries.SHOWN if found.counts.get(key)]
-    tab = wanted if wanted in queries.SHOWN else (filled or ["new"])[0]
+    tab = wanted if wanted in queries.SHOWN else found.tabs[0]
     lines = queries.lines(
         db.session(),
         found.id,
@@ -146,18 +161,16 @@ def _show(import_id: int, form: ApplicationForm) -> Response:
         after=whole_number(request.args.get("after"), most=LARGEST_ID),
         before=whole_number(request.args.get("before"), most=LARGEST_ID),
     )
-    return page(
-        "training/imports/show.html",
-        found=found,
-        form=form,
-        tab=tab,
-        tabs=list(queries.SHOWN),
-        lines=lines.rows,
-        edges=lines.edges(lambda row: row.id),
-        states=STATES,
-        said=said,
-        status=form.status,
-    )
+    return {
+        "found": found,
+        "form": form,
+        "tab": tab,
+        "lines": lines.rows,
+        "edges": lines.edges(lambda row: row.id),
+        "states": STATES,
+        "said": said,
+        "progress_url": url_for(".progress", completion_import_id=found.id, seen=found.version),
+    }
 
 
 def _file_name() -> str:

@@ -14,6 +14,7 @@ from advocacy.people.imports.columns import ENGLISH, Field
 from advocacy.people.models import PeopleImport, PeopleImportRow
 from advocacy.people.models.imports import RowOutcome
 from advocacy.roles import SYSTEM, Actor
+from advocacy.uploads.file import pack
 from advocacy.work import unit_of_work
 from tests.support.client import PageClient
 
@@ -39,7 +40,7 @@ def a_read_import(content: bytes, *, complete: bool = False, actor: Actor = SYST
     """An import that the worker has read."""
     with unit_of_work(actor) as work:
         upload = acts.Upload("people.csv", content, complete)
-        kept, _is_new = acts.keep(work, upload, acts.pack(content))
+        kept, _is_new = acts.keep(work, upload, pack(content))
         import_id = kept.id
     importing.read(import_id)
     return the_import(import_id)

@@ -17,11 +17,11 @@ from advocacy.db import db
 from advocacy.errors import Refused
 from advocacy.people import importing
 from advocacy.people.actions import departments, imports, persons, statistics
-from advocacy.people.imports.packing import Packed
 from advocacy.people.models import (
     Department,
     Employer,
     Employment,
+    PeopleImport,
     PeopleImportFact,
     PeopleImportPlace,
     PeopleImportRow,
@@ -31,10 +31,12 @@ from advocacy.people.models import (
     SignIn,
     Site,
 )
-from advocacy.people.models.imports import ImportState
 from advocacy.people.old_imports import tidy
 from advocacy.people.rules import Kind, Language
 from advocacy.roles import SYSTEM, Role
+from advocacy.uploads import actions as uploads
+from advocacy.uploads.models import ImportState
+from advocacy.uploads.packing import Packed
 from advocacy.work import unit_of_work
 from tests.people.imports.files import (
     a_people_file,
@@ -444,13 +446,13 @@ def test_a_run_that_was_overtaken_writes_nothing_more(app: Flask) -> None:
     with unit_of_work(SYSTEM) as work:
         imports.order_reading(work, found.id)
     with unit_of_work(SYSTEM) as work:
-        first = imports.begin_reading(work, found.id)
+        first = uploads.begin_reading(work, PeopleImport, found.id)
     with unit_of_work(SYSTEM) as work:
-        assert imports.begin_reading(work, found.id) is not None
+        assert uploads.begin_reading(work, PeopleImport, found.id) is not None
     assert first is not None
     with unit_of_work(SYSTEM) as work:
-        assert not imports.stage(work, first, Packed("SELECT nothing", []), staged=1)
-        assert not imports.note_progress(work, first, rows_read=7)
+        assert not uploads.stage(work, first, Packed("SELECT nothing", []), staged=1)
+        assert not uploads.note_progress(work, first, rows_read=7)
 
 
 def test_hr_cannot_change_the_address_of_somebody_who_holds_a_role(app: Flask) -> None:
@@ -587,7 +589,7 @@ def test_persons_added_by_hand_are_found_by_their_number(app: Flask) -> None:
 def test_many_people_are_staged_in_chunks(app: Flask) -> None:
     people = [{"number": f"A{n:04d}", "email": f"a{n}@verdier.example"} for n in range(2_500)]
     found = an_applied_file(*people)
-    assert (found.rows_read, found.rows_staged) == (2_500, 2_500)
+    assert (found.rows_read, found.rows_done) == (2_500, 2_500)
     assert db.session.scalar(select(func.count(Person.id))) == 2_500
 
 

@@ -16,9 +16,9 @@ from advocacy.db import db
 from advocacy.jobs.models import Job, JobState
 from advocacy.people.actions import imports
 from advocacy.people.models import Employer, Employment, PeopleImportPlace, Person, Placement
-from advocacy.people.models.imports import ImportState
 from advocacy.roles import SYSTEM
 from advocacy.schema import upgrade
+from advocacy.uploads.models import ImportState
 from advocacy.work import unit_of_work
 from tests.people.imports.files import a_people_file, a_read_import, the_import
 from tests.support.jobs import run_jobs

@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from advocacy.db import db
 from advocacy.people.models import PeopleImport, Person
-from advocacy.people.models.imports import ImportState
 from advocacy.roles import Role
 from advocacy.sheets.reading import open_sheet
+from advocacy.uploads.models import ImportState
 from tests.people.imports.files import a_people_file, a_read_import, the_import, upload
 from tests.support.client import PageClient
 from tests.support.jobs import run_jobs

@@ -1,0 +1,1 @@
+"""What a spreadsheet of completions says, what becomes of each line, and when it may be applied."""
