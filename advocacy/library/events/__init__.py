@@ -1,0 +1,1 @@
+"""The facts the library records, each module those of one noun."""

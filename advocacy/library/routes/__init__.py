@@ -1,0 +1,1 @@
+"""The pages of the library for those who write, review and plan content: `/library/manage/`."""
