@@ -21,6 +21,7 @@ from advocacy.demonstration.routes import init_demonstration
 from advocacy.hr import jobs as hr_jobs
 from advocacy.hr.routes import bp as hr
 from advocacy.jobs.loops import Loop
+from advocacy.library.routes.manage import bp as library_manage
 from advocacy.notices import jobs as notices_jobs
 from advocacy.notices.recipients import init_recipients
 from advocacy.notices.reminders import REMINDERS
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     *(training, training_manage, training_requirements),
     *(training_sessions, training_proofs, training_recording, training_imports.bp),
     *(roster, verify, answers),
+    library_manage,
     *(hr, today),
 )
 
