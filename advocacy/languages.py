@@ -111,6 +111,11 @@ def language() -> str:
     return request.accept_languages.best_match(LANGUAGES) or fallback
 
 
+def title_in(words: Mapping[str, str]) -> str:
+    """A title, or another name, that is known by language: in the reader's language, else in any."""
+    return words.get(language()) or next(iter(words.values()), "")
+
+
 def zone() -> str:
     """The zone of the person who asks, else the installation's."""
     if "spoken" in g:

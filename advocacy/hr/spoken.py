@@ -13,7 +13,7 @@ from advocacy.charter.rules.versions import VersionState
 from advocacy.charter.rules.words import Act
 from advocacy.hr.queries.versions import Choice
 from advocacy.hr.rules.wanted import Sort, Who
-from advocacy.languages import language
+from advocacy.languages import title_in
 from advocacy.notices.rules import NoticeState
 from advocacy.people.rules import Kind, Language
 
@@ -68,6 +68,7 @@ NOTICE_KINDS = {
     "training_decided": _l("Decision on a draft"),
     "training_session_cancelled": _l("Session cancelled"),
     "training_proof_decided": _l("Decision on a proof"),
+    "roster_alias_withdrawn": _l("Alias withdrawn"),
 }
 
 
@@ -84,11 +85,6 @@ def version_name(choice: Choice) -> str:
 def version_options(choices: Sequence[Choice]) -> list[tuple[int, str]]:
     """What a select of versions offers."""
     return [(choice.id, version_name(choice)) for choice in choices]
-
-
-def title_in(titles: Mapping[str, str]) -> str:
-    """A title in the reader's language, else in any."""
-    return titles.get(language()) or next(iter(titles.values()), "")
 
 
 def options(words: Mapping[str, object], everyone: str) -> list[tuple[str, object]]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 
 from advocacy.hr.queries.standings import StandingLine
-from advocacy.hr.spoken import title_in
+from advocacy.languages import title_in
 from advocacy.sheets.writing import Cell
 from advocacy.training.terms import STATES
 

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from advocacy.errors import N_
-from advocacy.languages import language, spoken
+from advocacy.languages import spoken, title_in
 from advocacy.people.rules import Language
 from advocacy.roster.rules.eligibility import Reason, Why
 
@@ -89,6 +89,5 @@ def about_the_person(reason: Reason) -> str:
 
 
 def _say(sentence: str, reason: Reason) -> str:
-    title = reason.title.get(language()) or next(iter(reason.title.values()), "")
-    given = {"title": title, "day": reason.day, "due_on": reason.day}
+    given = {"title": title_in(reason.title), "day": reason.day, "due_on": reason.day}
     return str(gettext(sentence)) % spoken({key: value for key, value in given.items() if value})

@@ -5,33 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from advocacy.access import Actor, Can
 from advocacy.charter.models import Document, Draft, DraftText, Review, Submission, Text, Version
-from advocacy.charter.queries.drafts import last_submission
+from advocacy.charter.queries.open_drafts import DraftLine, DraftTables, open_drafts
 from advocacy.charter.queries.versions import facts_of_document
-from advocacy.charter.rules.drafting import DraftFacts, Stage, stage
 from advocacy.charter.rules.versions import VersionFacts, VersionState, in_force, state
-from advocacy.charter.rules.words import Decision
 from advocacy.errors import NotVisible
 from advocacy.people.rules import Language
 
 MOST_DOCUMENTS = 100
 
-
-@dataclass(frozen=True)
-class DraftLine:
-    """An open draft in a list."""
-
-    id: int
-    number: int
-    title: str
-    stage: Stage
-    edited_at: datetime
+_TABLES = DraftTables(Draft.document_id, Draft, DraftText, Submission, Review, Version)
 
 
 @dataclass(frozen=True)
@@ -99,7 +87,7 @@ def documents(session: Session, *, visible_to: Actor, language: Language) -> tup
         .order_by(Document.id)
         .limit(MOST_DOCUMENTS)
     ).all()
-    drafts = _open_drafts(session, [row.id for row in rows], language)
+    drafts = open_drafts(session, _TABLES, [row.id for row in rows], language)
     return tuple(
         DocumentLine(
             id=row.id,
@@ -120,7 +108,7 @@ def document(
     found = session.execute(select(Document.id, Document.slug).where(Document.slug == slug)).one_or_none()
     if found is None:
         raise NotVisible
-    draft = _open_drafts(session, [found.id], language).get(found.id)
+    draft = open_drafts(session, _TABLES, [found.id], language).get(found.id)
     facts = facts_of_document(session, found.id, zone=zone)
     versions = tuple(_line(version, facts, language, now) for version in reversed(facts))
     current = in_force(facts, now)
@@ -155,35 +143,3 @@ def _line(
         cancelled=withdrawn is not None and withdrawn < version.live_at,
         facts=version,
     )
-
-
-def _open_drafts(session: Session, document_ids: Sequence[int], language: Language) -> dict[int, DraftLine]:
-    rows = session.execute(_drafts(language).where(Draft.document_id.in_(document_ids))).all()
-    return {row.document_id: _draft_line(row) for row in rows}
-
-
-def _drafts(language: Language) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Draft.document_id,
-            Draft.id,
-            Draft.number,
-            Draft.edition,
-            Draft.edited_at,
-            DraftText.title,
-            Submission.edition.label("submitted_edition"),
-            Review.decision,
-        )
-        .outerjoin(Version, Version.draft_id == Draft.id)
-        .outerjoin(DraftText, and_(DraftText.draft_id == Draft.id, DraftText.language == language))
-        .outerjoin(Submission, Submission.id == last_submission())
-        .outerjoin(Review, Review.submission_id == Submission.id)
-        .where(Draft.discarded_at.is_(None), Version.id.is_(None))
-        .order_by(Draft.id)
-    )
-
-
-def _draft_line(row: Any) -> DraftLine:
-    decision: Decision | None = row.decision
-    facts = DraftFacts(row.edition, submitted_edition=row.submitted_edition, decision=decision)
-    return DraftLine(row.id, row.number, row.title or "", stage(facts), row.edited_at)

@@ -16,9 +16,8 @@ from advocacy.hr.routes.blueprint import bp
 from advocacy.hr.rules import expiries as rules
 from advocacy.hr.rules.expiries import WantedExpiries, read_expiries
 from advocacy.hr.rules.trainings import Sum, level
-from advocacy.hr.spoken import title_in
 from advocacy.htmx import go, page
-from advocacy.languages import ngettext
+from advocacy.languages import ngettext, title_in
 from advocacy.moment import now, today
 from advocacy.notices import reminders
 from advocacy.wiring import wiring

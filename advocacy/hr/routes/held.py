@@ -11,8 +11,9 @@ from advocacy.db import db
 from advocacy.hr.queries import held as queries
 from advocacy.hr.routes.blueprint import bp
 from advocacy.hr.routes.person import seen
-from advocacy.hr.spoken import STANDINGS, title_in
+from advocacy.hr.spoken import STANDINGS
 from advocacy.htmx import page
+from advocacy.languages import title_in
 from advocacy.moment import now, today
 from advocacy.training.terms import STATES
 from advocacy.wiring import wiring

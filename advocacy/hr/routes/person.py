@@ -21,9 +21,9 @@ from advocacy.hr.spoken import (
     NOTICE_STATES,
     STANDINGS,
     reasons,
-    title_in,
 )
 from advocacy.htmx import page
+from advocacy.languages import title_in
 from advocacy.moment import now, today
 from advocacy.people.models import Person
 from advocacy.people.queries import directory, history

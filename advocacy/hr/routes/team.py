@@ -8,8 +8,8 @@ from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.hr.queries import team as queries
 from advocacy.hr.routes.blueprint import bp
-from advocacy.hr.spoken import title_in
 from advocacy.htmx import page
+from advocacy.languages import title_in
 from advocacy.moment import now, today
 from advocacy.numbers import whole_number
 

@@ -17,10 +17,9 @@ from advocacy.hr.queries.trainings import Counted
 from advocacy.hr.routes.blueprint import bp
 from advocacy.hr.rules import trainings as rules
 from advocacy.hr.rules.tallies import Node
-from advocacy.hr.spoken import title_in
 from advocacy.hr.standings_sheet import cells, columns
 from advocacy.htmx import page
-from advocacy.languages import language, zone
+from advocacy.languages import language, title_in, zone
 from advocacy.moment import now, today
 from advocacy.sheets.writing import csv_pieces
 from advocacy.training.queries.outlines import Outline, outlines

@@ -25,6 +25,7 @@ from advocacy.training.models import (
     ModuleDraftWriter,
     ModuleReview,
     ModuleSubmission,
+    ModuleText,
     ModuleVersion,
 )
 from advocacy.training.rules import ModuleKind
@@ -95,7 +96,7 @@ def draft(session: Session, draft_id: int, *, visible_to: Actor) -> DraftView:
     return _view(session, rows)
 
 
-def last_submission() -> ScalarSelect[int | None]:
+def _last_submission() -> ScalarSelect[int | None]:
     """The id of the last time a draft was handed in: beside each ModuleDraft of a statement."""
     found = select(func.max(ModuleSubmission.id)).where(ModuleSubmission.draft_id == ModuleDraft.id)
     return found.correlate(ModuleDraft).scalar_subquery()
@@ -122,7 +123,7 @@ def _drafts() -> Select[*tuple[Any, ...]]:
         .join(Module, Module.id == ModuleDraft.module_id)
         .outerjoin(ModuleVersion, ModuleVersion.draft_id == ModuleDraft.id)
         .outerjoin(ModuleDraftText, ModuleDraftText.draft_id == ModuleDraft.id)
-        .outerjoin(handed_in, handed_in.id == last_submission())
+        .outerjoin(handed_in, handed_in.id == _last_submission())
         .outerjoin(decided, decided.submission_id == handed_in.id)
         .outerjoin(author, author.id == ModuleDraft.author_id)
         .outerjoin(submitter, submitter.id == handed_in.by_id)
@@ -143,7 +144,7 @@ def _view(session: Session, rows: Sequence[Any]) -> DraftView:
         kind=row.kind,
         retired_at=row.retired_at,
         number=found.number,
-        settings=ModuleSettings(found.authoritative, found.pass_mark, found.attempts, found.minutes),
+        settings=settings_of(found),
         edition=found.edition,
         author_id=found.author_id,
         author=name_in(row, "author"),
@@ -157,18 +158,26 @@ def _view(session: Session, rows: Sequence[Any]) -> DraftView:
 
 
 def _texts(rows: Sequence[Any]) -> dict[Language, LessonParts]:
-    found = {
-        row.ModuleDraftText.language: row.ModuleDraftText for row in rows if row.ModuleDraftText is not None
-    }
+    typed = [row.ModuleDraftText for row in rows if row.ModuleDraftText is not None]
+    return lessons_of({text.language: text for text in typed})
+
+
+def settings_of(kept: ModuleDraft | ModuleVersion) -> ModuleSettings:
+    """How the module is done, as a draft or a published version keeps it."""
+    return ModuleSettings(kept.authoritative, kept.pass_mark, kept.attempts, kept.minutes)
+
+
+def lessons_of(kept: Mapping[Language, ModuleDraftText | ModuleText]) -> dict[Language, LessonParts]:
+    """The lessons with their quizzes, French first, as a draft or a published version keeps them."""
     return {
         language: LessonParts(
             language=language,
-            title=found[language].title,
-            lead=found[language].lead,
-            change_note=found[language].change_note,
-            source=found[language].source,
-            quiz=found[language].quiz,
+            title=kept[language].title,
+            lead=kept[language].lead,
+            change_note=kept[language].change_note,
+            source=kept[language].source,
+            quiz=kept[language].quiz,
         )
         for language in Language
-        if language in found
+        if language in kept
     }

@@ -19,7 +19,7 @@ from advocacy.people.queries.by_name import name_columns, name_in
 from advocacy.people.rules import Language
 from advocacy.training.freezing import ModuleParts
 from advocacy.training.models import Module, ModuleText, ModuleVersion
-from advocacy.training.queries.drafts import DraftView
+from advocacy.training.queries.drafts import DraftView, lessons_of, settings_of
 from advocacy.training.rules import ModuleKind
 from advocacy.training.rules.drafting import ModuleSettings
 from advocacy.training.rules.texts import LessonParts
@@ -130,7 +130,7 @@ def _written(rows: Sequence[Any]) -> WrittenVersion:
     row = rows[0]
     found: ModuleVersion = row.ModuleVersion
     texts: dict[Language, ModuleText] = {line.ModuleText.language: line.ModuleText for line in rows}
-    held = [language for language in Language if language in texts]
+    lessons = lessons_of(texts)
     return WrittenVersion(
         id=found.id,
         module_id=found.module_id,
@@ -139,21 +139,11 @@ def _written(rows: Sequence[Any]) -> WrittenVersion:
         retired_at=row.retired_at,
         number=found.number,
         weight=found.weight,
-        settings=ModuleSettings(found.authoritative, found.pass_mark, found.attempts, found.minutes),
+        settings=settings_of(found),
         published_at=found.published_at,
         manifest=found.manifest,
         author_id=found.author_id,
-        texts={
-            language: LessonParts(
-                language=language,
-                title=texts[language].title,
-                lead=texts[language].lead,
-                change_note=texts[language].change_note,
-                source=texts[language].source,
-                quiz=texts[language].quiz,
-            )
-            for language in held
-        },
-        hashes={language: (texts[language].sha256, texts[language].html_sha256) for language in held},
+        texts=lessons,
+        hashes={language: (texts[language].sha256, texts[language].html_sha256) for language in lessons},
         people={role: name_in(row, role) for role in ("author", "approver", "publisher")},
     )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from advocacy.access import Actor, Can
+from advocacy.charter.queries.open_drafts import DraftLine, DraftTables, open_drafts
 from advocacy.charter.rules import Weight
-from advocacy.charter.rules.drafting import DraftFacts, Stage, stage
 from advocacy.errors import NotVisible
 from advocacy.people.rules import Language
 from advocacy.training.models import (
@@ -24,21 +23,13 @@ from advocacy.training.models import (
     ModuleText,
     ModuleVersion,
 )
-from advocacy.training.queries.drafts import last_submission
 from advocacy.training.rules import ModuleKind
 
 MOST_MODULES = 200
 
-
-@dataclass(frozen=True)
-class DraftLine:
-    """An open draft in a list."""
-
-    id: int
-    number: int
-    title: str
-    stage: Stage
-    edited_at: datetime
+_TABLES = DraftTables(
+    ModuleDraft.module_id, ModuleDraft, ModuleDraftText, ModuleSubmission, ModuleReview, ModuleVersion
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +94,7 @@ def modules(session: Session, *, visible_to: Actor, language: Language) -> tuple
         .order_by(Module.id)
         .limit(MOST_MODULES)
     ).all()
-    drafts = _open_drafts(session, [row.Module.id for row in rows], language)
+    drafts = open_drafts(session, _TABLES, [row.Module.id for row in rows], language)
     return tuple(_module_line(row, drafts.get(row.Module.id)) for row in rows)
 
 
@@ -115,7 +106,7 @@ def module(session: Session, slug: str, *, visible_to: Actor, language: Language
     ).one_or_none()
     if found is None:
         raise NotVisible
-    draft = _open_drafts(session, [found.id], language).get(found.id)
+    draft = open_drafts(session, _TABLES, [found.id], language).get(found.id)
     versions = tuple(
         VersionLine(**row._mapping)
         for row in session.execute(
@@ -168,37 +159,3 @@ def _module_line(row: Any, draft: DraftLine | None) -> ModuleLine:
         minutes=row.minutes,
         open_draft=draft,
     )
-
-
-def _open_drafts(session: Session, module_ids: Sequence[int], language: Language) -> dict[int, DraftLine]:
-    rows = session.execute(_drafts(language).where(ModuleDraft.module_id.in_(module_ids))).all()
-    return {row.module_id: _draft_line(row) for row in rows}
-
-
-def _drafts(language: Language) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            ModuleDraft.module_id,
-            ModuleDraft.id,
-            ModuleDraft.number,
-            ModuleDraft.edition,
-            ModuleDraft.edited_at,
-            ModuleDraftText.title,
-            ModuleSubmission.edition.label("submitted_edition"),
-            ModuleReview.decision,
-        )
-        .outerjoin(ModuleVersion, ModuleVersion.draft_id == ModuleDraft.id)
-        .outerjoin(
-            ModuleDraftText,
-            and_(ModuleDraftText.draft_id == ModuleDraft.id, ModuleDraftText.language == language),
-        )
-        .outerjoin(ModuleSubmission, ModuleSubmission.id == last_submission())
-        .outerjoin(ModuleReview, ModuleReview.submission_id == ModuleSubmission.id)
-        .where(ModuleDraft.discarded_at.is_(None), ModuleVersion.id.is_(None))
-        .order_by(ModuleDraft.id)
-    )
-
-
-def _draft_line(row: Any) -> DraftLine:
-    facts = DraftFacts(row.edition, submitted_edition=row.submitted_edition, decision=row.decision)
-    return DraftLine(row.id, row.number, row.title or "", stage(facts), row.edited_at)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from flask import Response, current_app, make_response, render_template, request, url_for
 
 from advocacy.access import Can, access
 from advocacy.charter.routes.showing import person_id, receipt_url
 from advocacy.db import db
 from advocacy.htmx import page
-from advocacy.languages import language
+from advocacy.languages import title_in
 from advocacy.moment import now
 from advocacy.numbers import LARGEST_ID, whole_number
 from advocacy.paper import as_pdf
@@ -44,7 +42,7 @@ def certificate(completion_id: int) -> Response:
     return page(
         "training/certificate.html",
         certificate=found,
-        title=_title(found.title),
+        title=title_in(found.title),
         address=_address(found.code),
         receipt=receipt_url(found.event_id),
     )
@@ -58,7 +56,7 @@ def certificate_pdf(completion_id: int) -> Response:
     html = render_template(
         "training/certificate_paper.html",
         certificate=found,
-        title=_title(found.title),
+        title=title_in(found.title),
         address=_address(found.code),
         at=now(),
     )
@@ -79,15 +77,11 @@ def check(code: str) -> Response:
         "training/check.html",
         status=200 if found else 404,
         certificate=found,
-        title=_title(found.title) if found else "",
+        title=title_in(found.title) if found else "",
         at=now(),
     )
     answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return answer
-
-
-def _title(by_language: Mapping[str, str]) -> str:
-    return by_language.get(language()) or next(iter(by_language.values()), "")
 
 
 def _address(code: str) -> str:

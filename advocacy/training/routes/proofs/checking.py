@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.htmx import go, page
+from advocacy.languages import title_in
 from advocacy.moment import today
 from advocacy.numbers import LARGEST_ID, whole_number
 from advocacy.training.actions import proofs as actions
@@ -15,7 +16,6 @@ from advocacy.training.forms.proofs import RefusalForm
 from advocacy.training.queries import proofs as queries
 from advocacy.training.queries.published import titles
 from advocacy.training.routes.proofs.blueprint import bp, given_out
-from advocacy.training.routes.requirements.blueprint import title_in
 from advocacy.work import unit_of_work
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.htmx import go, page
+from advocacy.languages import title_in
 from advocacy.moment import now, today
 from advocacy.numbers import LARGEST_ID, whole_number
 from advocacy.people.models import Person
@@ -17,7 +18,7 @@ from advocacy.training.forms.recording import RecordingForm
 from advocacy.training.queries.outlines import outlines, requirable
 from advocacy.training.queries.recorded import completions_of
 from advocacy.training.routes.recording.blueprint import bp
-from advocacy.training.routes.requirements.blueprint import choices_of, title_in
+from advocacy.training.routes.requirements.blueprint import choices_of
 from advocacy.work import unit_of_work
 
 

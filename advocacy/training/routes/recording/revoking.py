@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.htmx import go, page
+from advocacy.languages import title_in
 from advocacy.moment import now, today
 from advocacy.training.actions import revoking as actions
 from advocacy.training.forms.recording import RevocationForm
 from advocacy.training.queries.outlines import outlines
 from advocacy.training.queries.recorded import one_completion
 from advocacy.training.routes.recording.blueprint import bp
-from advocacy.training.routes.requirements.blueprint import title_in
 from advocacy.work import unit_of_work
 
 

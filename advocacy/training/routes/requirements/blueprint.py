@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from flask import Blueprint
 
-from advocacy.languages import language
+from advocacy.languages import title_in
 from advocacy.training.queries.outlines import Outline
 
 bp = Blueprint("training_requirements", __name__, url_prefix="/training/requirements")
-
-
-def title_in(title: Mapping[str, str]) -> str:
-    """A title in the reader's language, else in any."""
-    return title.get(language()) or next(iter(title.values()), "")
 
 
 def choices_of(modules: Iterable[Outline]) -> list[tuple[int, str]]:

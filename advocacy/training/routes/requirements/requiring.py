@@ -11,7 +11,7 @@ from advocacy.access import Can, access, current_actor
 from advocacy.charter.queries.places import places
 from advocacy.db import db
 from advocacy.htmx import go, page
-from advocacy.languages import language
+from advocacy.languages import language, title_in
 from advocacy.moment import now, today
 from advocacy.numbers import whole_number
 from advocacy.topics.queries import topics
@@ -26,7 +26,7 @@ from advocacy.training.forms.requiring import (
 )
 from advocacy.training.queries import dry_run, requirements
 from advocacy.training.queries.outlines import outlines, requirable
-from advocacy.training.routes.requirements.blueprint import bp, choices_of, title_in
+from advocacy.training.routes.requirements.blueprint import bp, choices_of
 from advocacy.training.rules.requiring import check_beginning, check_lines, check_terms
 from advocacy.work import unit_of_work
 

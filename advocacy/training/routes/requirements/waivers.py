@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.htmx import go, page
+from advocacy.languages import title_in
 from advocacy.moment import now, today
 from advocacy.people.models import Person
 from advocacy.people.queries import directory
@@ -17,7 +18,7 @@ from advocacy.training.forms.requiring import WaiverForm
 from advocacy.training.queries.outlines import outlines, requirable
 from advocacy.training.queries.standing import standings
 from advocacy.training.queries.waivers import waivers_of
-from advocacy.training.routes.requirements.blueprint import bp, choices_of, title_in
+from advocacy.training.routes.requirements.blueprint import bp, choices_of
 from advocacy.work import unit_of_work
 
 

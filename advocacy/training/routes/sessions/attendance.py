@@ -7,13 +7,13 @@ from flask import Response, flash, request, url_for
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.htmx import go, page
-from advocacy.languages import ngettext
+from advocacy.languages import ngettext, title_in
 from advocacy.moment import now
 from advocacy.training.actions import sessions as actions
 from advocacy.training.forms.sessions import AttendanceForm, WalkInForm
 from advocacy.training.queries import sessions as queries
 from advocacy.training.queries.published import titles
-from advocacy.training.routes.sessions.blueprint import bp, title_in
+from advocacy.training.routes.sessions.blueprint import bp
 from advocacy.work import unit_of_work
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,7 +10,7 @@ from flask.blueprints import BlueprintSetupState
 from flask_babel import format_time
 from flask_babel import gettext as _
 
-from advocacy.languages import format_date, language
+from advocacy.languages import format_date
 from advocacy.training.spoken import LANGUAGES
 
 bp = Blueprint("training_sessions", __name__, url_prefix="/training/sessions")
@@ -28,11 +27,6 @@ def session_time(starts_at: datetime, ends_at: datetime, zone: str) -> str:
         ends=format_time(last.time(), "short", rebase=False),
         zone=zone.replace("_", " "),
     )
-
-
-def title_in(title: Mapping[str, str]) -> str:
-    """A title in the reader's language, else in any."""
-    return title.get(language()) or next(iter(title.values()), "")
 
 
 def _add_globals(state: BlueprintSetupState) -> None:

@@ -8,14 +8,14 @@ from flask_babel import gettext as _
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.htmx import go, page
-from advocacy.languages import language, ngettext, zone
+from advocacy.languages import language, ngettext, title_in, zone
 from advocacy.moment import now
 from advocacy.numbers import whole_number
 from advocacy.training.actions import sessions as actions
 from advocacy.training.forms.sessions import SessionForm
 from advocacy.training.queries import sessions as queries
 from advocacy.training.queries.published import modules, titles
-from advocacy.training.routes.sessions.blueprint import bp, title_in
+from advocacy.training.routes.sessions.blueprint import bp
 from advocacy.training.rules import ModuleKind
 from advocacy.work import unit_of_work
 

@@ -1,0 +1,72 @@
+"""Open drafts in a list: those neither published nor discarded, and where each stands.
+
+Trainings are written as the charter is: each room names the tables that hold its drafts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from advocacy.charter.rules.drafting import DraftFacts, Stage, stage
+from advocacy.people.rules import Language
+
+
+@dataclass(frozen=True)
+class DraftTables:
+    """The tables of one room; `of` is the column of a draft that says what it is a version of."""
+
+    of: InstrumentedAttribute[int]
+    draft: Any
+    text: Any
+    submission: Any
+    review: Any
+    version: Any
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """An open draft in a list."""
+
+    id: int
+    number: int
+    title: str
+    stage: Stage
+    edited_at: datetime
+
+
+def open_drafts(
+    session: Session, tables: DraftTables, of: Collection[int], language: Language
+) -> dict[int, DraftLine]:
+    """The open draft of each of these documents or modules that has one, titled in `language`. One query."""
+    draft, text, submission = tables.draft, tables.text, tables.submission
+    last = select(func.max(submission.id)).where(submission.draft_id == draft.id)
+    statement = (
+        select(
+            tables.of.label("of"),
+            draft.id,
+            draft.number,
+            draft.edition,
+            draft.edited_at,
+            text.title,
+            submission.edition.label("submitted_edition"),
+            tables.review.decision,
+        )
+        .outerjoin(tables.version, tables.version.draft_id == draft.id)
+        .outerjoin(text, and_(text.draft_id == draft.id, text.language == language))
+        .outerjoin(submission, submission.id == last.correlate(draft).scalar_subquery())
+        .outerjoin(tables.review, tables.review.submission_id == submission.id)
+        .where(draft.discarded_at.is_(None), tables.version.id.is_(None), tables.of.in_(of))
+        .order_by(draft.id)
+    )
+    return {row.of: _line(row) for row in session.execute(statement)}
+
+
+def _line(row: Any) -> DraftLine:
+    facts = DraftFacts(row.edition, submitted_edition=row.submitted_edition, decision=row.decision)
+    return DraftLine(row.id, row.number, row.title or "", stage(facts), row.edited_at)
