@@ -25,8 +25,9 @@ from advocacy.people.imports.names import made_visible
 from advocacy.people.imports.places import Places, StagedPlace
 from advocacy.people.imports.plan import Plan
 from advocacy.people.imports.planning import plan
+from advocacy.people.imports.preview import place_row
 from advocacy.people.imports.rules import ImportedPerson, Rejected, imported_people
-from advocacy.people.imports.staging import Stage, place_row, total
+from advocacy.people.imports.staging import Stage, total
 from advocacy.people.models import PeopleImport, PeopleImportFact, PeopleImportPlace, PeopleImportRow
 from advocacy.people.models.imports import PlaceKind
 from advocacy.people.ordered import who_ordered

@@ -28,7 +28,7 @@ from advocacy.audit.sealer import seal
 from advocacy.charter.events.reading import CharterAcknowledged
 from advocacy.charter.models import Document
 from advocacy.db import db, prepare
-from advocacy.people.events import RoleGranted
+from advocacy.people.events.persons import RoleGranted
 from advocacy.people.models import Person
 from advocacy.people.rules import Language
 from advocacy.schema import upgrade

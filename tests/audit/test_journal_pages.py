@@ -16,7 +16,8 @@ from advocacy.audit.sentences import sentence
 from advocacy.charter.events.reading import CharterQuestionAsked
 from advocacy.clock import day_in
 from advocacy.db import db
-from advocacy.people.events import AbsenceRecorded, PersonDisabled, PersonSignedIn
+from advocacy.people.events.accounts import PersonDisabled, PersonSignedIn
+from advocacy.people.events.persons import AbsenceRecorded
 from advocacy.people.models import Person
 from advocacy.people.rules import Language
 from tests.audit.ledgers import acknowledge, record, record_many

@@ -15,7 +15,7 @@ from advocacy.audit.announced import verifier_keys
 from advocacy.audit.receipts import verify as verify_receipt
 from advocacy.audit.sealer import seal
 from advocacy.db import db
-from advocacy.people.events import PersonSignedIn
+from advocacy.people.events.accounts import PersonSignedIn
 from advocacy.people.models import Person
 from advocacy.people.rules import Language
 from tests.audit.exports import FORGER, receipt_file, verify

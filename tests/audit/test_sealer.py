@@ -21,7 +21,8 @@ from advocacy.audit.sealer import queue_forgotten, seal
 from advocacy.audit.soundness import check_soundness
 from advocacy.audit.tree import StoredTree
 from advocacy.db import db
-from advocacy.people.events import PersonSignedIn, RoleGranted
+from advocacy.people.events.accounts import PersonSignedIn
+from advocacy.people.events.persons import RoleGranted
 from advocacy.work import unit_of_work
 from tests.audit.ledgers import record, record_as_of, record_many
 from tests.support.queries import count_queries

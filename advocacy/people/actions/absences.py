@@ -7,7 +7,7 @@ from datetime import date
 from advocacy.audit.party import Party
 from advocacy.errors import NotVisible
 from advocacy.people.actions.dated import retire, write
-from advocacy.people.events import AbsenceCancelled, AbsenceCorrected, AbsenceRecorded
+from advocacy.people.events.persons import AbsenceCancelled, AbsenceCorrected, AbsenceRecorded
 from advocacy.people.models import Absence, Person
 from advocacy.people.queries import known
 from advocacy.people.rules import placing, spans

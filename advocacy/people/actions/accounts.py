@@ -6,7 +6,12 @@ from __future__ import annotations
 from advocacy.audit.party import Party
 from advocacy.errors import Refused
 from advocacy.people.actions import sign_ins
-from advocacy.people.events import PersonDisabled, PersonEnabled, PreferencesChosen, PrivacyNoticeRead
+from advocacy.people.events.accounts import (
+    PersonDisabled,
+    PersonEnabled,
+    PreferencesChosen,
+    PrivacyNoticeRead,
+)
 from advocacy.people.models import Person, PrivacyNoticeSeen
 from advocacy.people.queries import history, known
 from advocacy.people.rules import Language, granting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advocacy.folding import fold
-from advocacy.people.events import (
+from advocacy.people.events.organisation import (
     DepartmentAdded,
     DepartmentClosed,
     DepartmentMoved,

@@ -7,7 +7,7 @@ from advocacy.errors import NotVisible
 from advocacy.people.actions import links, sign_ins
 from advocacy.people.actions.accounts import check_not_last_administrator
 from advocacy.people.actions.dated import retire, write
-from advocacy.people.events import RoleGranted, RoleRevoked
+from advocacy.people.events.persons import RoleGranted, RoleRevoked
 from advocacy.people.models import Department, Person, RoleGrant
 from advocacy.people.queries import accounts, known
 from advocacy.people.rules import granting

@@ -10,7 +10,7 @@ from advocacy.audit.party import Party
 from advocacy.errors import N_, Refused
 from advocacy.notices.actions import notify
 from advocacy.people.actions import sign_ins
-from advocacy.people.events import (
+from advocacy.people.events.accounts import (
     InvitationsOrdered,
     LinkHandedOver,
     PasswordChanged,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from advocacy.errors import Refused
-from advocacy.people.events import EmployerAdded, EmployerChanged, SiteAdded, SiteChanged
+from advocacy.people.events.organisation import EmployerAdded, EmployerChanged, SiteAdded, SiteChanged
 from advocacy.people.imports.names import place_key, place_name
 from advocacy.people.imports.values import siren as checked_siren
 from advocacy.people.models import Employer, Site

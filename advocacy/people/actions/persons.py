@@ -12,7 +12,7 @@ from advocacy.errors import Refused
 from advocacy.folding import fold
 from advocacy.people.actions import links, placements
 from advocacy.people.actions.placements import Employed, Place
-from advocacy.people.events import PersonAdded, PersonChanged
+from advocacy.people.events.persons import PersonAdded, PersonChanged
 from advocacy.people.imports.names import person_name
 from advocacy.people.imports.values import email_address, person_number
 from advocacy.people.models import Person

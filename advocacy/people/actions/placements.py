@@ -14,7 +14,7 @@ from advocacy.errors import NotVisible, Refused
 from advocacy.people.actions import sign_ins
 from advocacy.people.actions.accounts import check_not_last_administrator
 from advocacy.people.actions.dated import retire, write
-from advocacy.people.events import PersonLeft, PersonPlaced, PersonReturned
+from advocacy.people.events.persons import PersonLeft, PersonPlaced, PersonReturned
 from advocacy.people.models import Department, Employer, Employment, Person, Placement, RoleGrant, Site
 from advocacy.people.models.dated import Dated
 from advocacy.people.queries import accounts, known

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, update
 
 from advocacy.audit.party import Party
 from advocacy.errors import NotVisible, Refused
-from advocacy.people.events import DevicesSignedOut, PersonSignedIn, PersonSignedOut, SignInPaused
+from advocacy.people.events.accounts import DevicesSignedOut, PersonSignedIn, PersonSignedOut, SignInPaused
 from advocacy.people.models import Person, SignIn, SignInFailure
 from advocacy.people.queries import accounts
 from advocacy.people.rules import lock_out

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from advocacy.folding import fold
-from advocacy.people.imports import moves
+from advocacy.people.imports import moves, preview
 from advocacy.people.imports.columns import Field
-from advocacy.people.imports.course import Course, Piece, Pieces, difference, without
+from advocacy.people.imports.course import Course, Pieces, without
+from advocacy.people.imports.facts import days
 from advocacy.people.imports.moves import Move
 from advocacy.people.imports.names import place_key
 from advocacy.people.imports.places import Places, StagedPlace
-from advocacy.people.imports.plan import Change, FieldChange, Leaver, Plan, Returner
-from advocacy.people.imports.problems import Problem, Severity
+from advocacy.people.imports.plan import Change, Leaver, Plan, Returner
+from advocacy.people.imports.preview import Staged
 from advocacy.people.imports.rules import ImportedPerson
 from advocacy.people.models.imports import FactKind, RowOutcome
 from advocacy.people.queries.staff import Known
 from advocacy.people.rules import Kind, Language
-
-Staged = dict[str, Any]
 
 _IDENTITY = frozenset({Field.GIVEN_NAME, Field.FAMILY_NAME, Field.EMAIL, Field.LANGUAGE, Field.KIND})
 _PLACE = frozenset({Field.EMPLOYER, Field.SITE, Field.DEPARTMENT, Field.MANAGER})
@@ -81,13 +79,13 @@ class Stage:
         for leaver in self._plan.leavers:
             yield self._leaver(leaver)
         for problem in self._plan.problems:
-            yield Person([_problem_row(problem)], [])
+            yield Person([preview.problem_row(problem)], [])
 
     def _joiner(self, person: ImportedPerson) -> Person:
         assert person.start is not None, "a plan fills in the start"
-        said = {str(field): plain(getattr(person, field)) for field in _SHOWN_OF_JOINER}
-        row = _row(RowOutcome.JOINER, person.line, person.number, _called(person), said)
-        row |= _identity(
+        said = {str(field): preview.plain(getattr(person, field)) for field in _SHOWN_OF_JOINER}
+        row = preview.row(RowOutcome.JOINER, person.line, person.number, preview.called(person), said)
+        row |= preview.identity(
             person.given_name,
             person.family_name,
             person.email,
@@ -108,8 +106,10 @@ class Stage:
             course = moves.left(course, _after(leaver.end), self._today)
             facts += self._ended_grants(known, leaver)
         facts += self._facts(change.person, known, known.course, course)
-        said = {"changes": _changes(change.fields)}
-        row = _row(RowOutcome.CHANGE, change.person.line, known.person.number, _called(known.person), said)
+        said = {"changes": preview.changes(change.fields)}
+        row = preview.row(
+            RowOutcome.CHANGE, change.person.line, known.person.number, preview.called(known.person), said
+        )
         return Person([row | self._rewritten(known, new)], facts)
 
     def _returner(self, returner: Returner) -> Person:
@@ -121,9 +121,9 @@ class Stage:
             place=not _PLACE.isdisjoint(new),
         )
         course = moves.returned(known.course, move, start=returner.start, today=self._today)
-        said = {"start": plain(returner.start), "changes": _changes(returner.fields)}
-        row = _row(
-            RowOutcome.RETURNER, returner.person.line, known.person.number, _called(known.person), said
+        said = {"start": preview.plain(returner.start), "changes": preview.changes(returner.fields)}
+        row = preview.row(
+            RowOutcome.RETURNER, returner.person.line, known.person.number, preview.called(known.person), said
         )
         return Person(
             [row | self._rewritten(known, new)],
@@ -132,27 +132,29 @@ class Stage:
 
     def _leaver(self, leaver: Leaver) -> Person:
         known = self._known[leaver.number]
-        said = {"end": plain(leaver.end), "reason": str(leaver.reason)}
-        row = _row(RowOutcome.LEAVER, leaver.line or 0, leaver.number, _called(known.person), said)
+        said = {"end": preview.plain(leaver.end), "reason": str(leaver.reason)}
+        row = preview.row(
+            RowOutcome.LEAVER, leaver.line or 0, leaver.number, preview.called(known.person), said
+        )
         row |= {"person_id": known.id, "last_day": leaver.end}
         if leaver.number in self._changed:
             return Person([row], [])  # the facts are those of the change
         course = moves.left(known.course, _after(leaver.end), self._today)
-        facts = [*_days(FactKind.EMPLOYMENT, known.course.employments, course.employments)]
-        facts += _days(FactKind.PLACEMENT, known.course.placements, course.placements)
+        facts = [*days(FactKind.EMPLOYMENT, known.course.employments, course.employments)]
+        facts += days(FactKind.PLACEMENT, known.course.placements, course.placements)
         return Person([row], [*facts, *self._ended_grants(known, leaver)])
 
     def _ended_grants(self, known: Known, leaver: Leaver) -> list[Staged]:
         """The roles end with the employment."""
         grants = self._grants.get(known.id, ())
-        return [*_days(FactKind.ROLE_GRANT, grants, without(grants, _after(leaver.end), None))]
+        return [*days(FactKind.ROLE_GRANT, grants, without(grants, _after(leaver.end), None))]
 
     def _rewritten(self, known: Known, new: Mapping[Field, Any]) -> Staged:
         """The identity of somebody known after the change, if it changes."""
         if _IDENTITY.isdisjoint(new):
             return {"person_id": known.id}
         person = known.person
-        identity = _identity(
+        identity = preview.identity(
             new.get(Field.GIVEN_NAME, person.given_name),
             new.get(Field.FAMILY_NAME, person.family_name),
             new.get(Field.EMAIL, person.email),
@@ -170,8 +172,8 @@ class Stage:
             return []
         employer = {"number": person.number, "employer_ref": self._employer(person).ref}
         return [
-            *_days(FactKind.EMPLOYMENT, before.employments, after.employments, lambda: employer),
-            *_days(
+            *days(FactKind.EMPLOYMENT, before.employments, after.employments, lambda: employer),
+            *days(
                 FactKind.PLACEMENT,
                 before.placements,
                 after.placements,
@@ -211,22 +213,6 @@ def total(plan: Plan) -> int:
     return people + len(plan.problems)
 
 
-def plain(value: object) -> Any:
-    """A value of a field as JSON: a date as ISO text, a department as its levels."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return list(value)
-    return None if value is None else str(value)
-
-
-def place_row(place: StagedPlace) -> Staged:
-    """A place to stage."""
-    row = asdict(place)
-    del row["closed"]
-    return {**row, "is_new": place.place_id is None}
-
-
 def _move(new: Mapping[Field, Any]) -> Move:
     return Move(
         start=new.get(Field.START),
@@ -235,98 +221,6 @@ def _move(new: Mapping[Field, Any]) -> Move:
         employer=Field.EMPLOYER in new,
         place=not _PLACE.isdisjoint(new),
     )
-
-
-def _days(
-    kind: FactKind,
-    before: Iterable[Piece],
-    after: Iterable[Piece],
-    values: Callable[[], Staged] | None = None,
-) -> Iterator[Staged]:
-    found = difference(tuple(before), tuple(after))
-    kept = {piece.source for piece in found.kept}
-    for source in found.retired:
-        if source not in kept:
-            yield _fact(kind, retires=source)
-    for piece in found.kept:
-        yield _fact(kind, retires=piece.source, valid_from=piece.valid_from, valid_to=piece.valid_to)
-    for piece in found.new:
-        assert values is not None, "only something new has values"
-        yield _fact(kind, valid_from=piece.valid_from, valid_to=piece.valid_to, **values())
-
-
-def _fact(kind: FactKind, **values: Any) -> Staged:
-    return {
-        "kind": kind,
-        "retires": None,
-        "number": None,
-        "valid_from": None,
-        "valid_to": None,
-        "employer_ref": None,
-        "site_ref": None,
-        "department_ref": None,
-        "manager": None,
-        "manager_id": None,
-        **values,
-    }
-
-
-def _row(outcome: RowOutcome, line: int, number: str, name: str, said: Staged) -> Staged:
-    return {
-        "outcome": outcome,
-        "line": line,
-        "number": number,
-        "name": name,
-        "said": said,
-        "person_id": None,
-        "last_day": None,
-        "writes": False,
-        "subject": None,
-        "kind": None,
-        "given_name": None,
-        "family_name": None,
-        "email": None,
-        "email_key": None,
-        "language": None,
-        "sort_key": None,
-        "search_key": None,
-    }
-
-
-def _identity(given: str, family: str, email: str | None, language: Language, kind: Kind) -> Staged:
-    return {
-        "writes": True,
-        "kind": kind.value,
-        "given_name": given,
-        "family_name": family,
-        "email": email,
-        "email_key": email.casefold() if email else None,
-        "language": language.value,
-        "sort_key": fold(f"{family} {given}"),
-        "search_key": fold(f"{given} {family}"),
-    }
-
-
-def _problem_row(problem: Problem) -> Staged:
-    outcome = RowOutcome.ERROR if problem.severity is Severity.ERROR else RowOutcome.WARNING
-    said = {
-        "column": problem.column,
-        "value": problem.value,
-        "sentence": problem.sentence,
-        "values": {
-            key: value if isinstance(value, int | str) else str(value)
-            for key, value in problem.values.items()
-        },
-    }
-    return _row(outcome, problem.line or 0, "", "", said)
-
-
-def _changes(fields: Iterable[FieldChange]) -> list[list[Any]]:
-    return [[str(one.field), plain(one.old), plain(one.new)] for one in fields]
-
-
-def _called(person: Any) -> str:
-    return f"{person.given_name} {person.family_name}".strip()
 
 
 def _after(last_day: date) -> date:

@@ -6,28 +6,28 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from advocacy.audit.models import EventRow
-from advocacy.people import events
+from advocacy.people.events import accounts, organisation, persons
 from advocacy.people.imports.events import PeopleImported
 
 _CHANGES = (
-    events.PersonAdded,
-    events.PersonChanged,
-    events.PersonPlaced,
-    events.PersonLeft,
-    events.PersonReturned,
-    events.RoleGranted,
-    events.RoleRevoked,
-    events.PersonDisabled,
-    events.PersonEnabled,
-    events.EmployerAdded,
-    events.EmployerChanged,
-    events.SiteAdded,
-    events.SiteChanged,
-    events.DepartmentAdded,
-    events.DepartmentRenamed,
-    events.DepartmentMoved,
-    events.DepartmentClosed,
-    events.DepartmentReopened,
+    persons.PersonAdded,
+    persons.PersonChanged,
+    persons.PersonPlaced,
+    persons.PersonLeft,
+    persons.PersonReturned,
+    persons.RoleGranted,
+    persons.RoleRevoked,
+    accounts.PersonDisabled,
+    accounts.PersonEnabled,
+    organisation.EmployerAdded,
+    organisation.EmployerChanged,
+    organisation.SiteAdded,
+    organisation.SiteChanged,
+    organisation.DepartmentAdded,
+    organisation.DepartmentRenamed,
+    organisation.DepartmentMoved,
+    organisation.DepartmentClosed,
+    organisation.DepartmentReopened,
     PeopleImported,
 )
 """The events after which the preview of an import may be wrong."""

@@ -22,8 +22,8 @@ from advocacy.training.rules.imports.told import said_of
 from advocacy.uploads.models import ImportState
 from advocacy.work import Work
 
-LINES_AT_ONCE = 250
-"""Lines per transaction: the write gate is held for about a tenth of a second (bar P19)."""
+LINES_AT_ONCE = 100
+"""Lines per transaction: the write gate is held for less than a tenth of a second (bar P19)."""
 
 Line = Row[*tuple[Any, ...]]
 

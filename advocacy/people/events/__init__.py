@@ -1,0 +1,1 @@
+"""Facts about people, split by what they tell of: accounts, persons, the organisation."""
