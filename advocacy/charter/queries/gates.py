@@ -14,6 +14,10 @@ from advocacy.charter.queries.standing import standing
 from advocacy.charter.rules.gate import DocumentFacts, GateFacts
 from advocacy.charter.rules.standing import Standing
 from advocacy.charter.rules.versions import Asked
+from advocacy.charter.rules.words import Act
+
+_Row = tuple[int, Standing, date | None, Act | None]
+"""A document in force to somebody: version, standing, last day, and what they did with earlier ones."""
 
 
 def answering_gates(
@@ -29,13 +33,32 @@ def answering_gates(
     statements = [_gates(asked, people, at=at, day=day) for asked in found]
     rows = session.execute(union_all(*statements) if len(statements) > 1 else statements[0])
     place = {asked.version.id: number for number, asked in enumerate(found)}
-    documents: dict[int, list[DocumentFacts]] = {}
+    mine: dict[int, list[_Row]] = {}
+    for person_id, *row in rows:
+        mine.setdefault(person_id, []).append(tuple(row))
     nothing = gate_of_nobody(found).documents
-    for person_id, version_id, stands, due_on, before in rows:
-        mine = documents.setdefault(person_id, list(nothing))
+    # Thousands of people stand alike: they share one gate.
+    made: dict[tuple[_Row, ...], GateFacts] = {}
+    gates = {}
+    for person_id, theirs in mine.items():
+        key = tuple(theirs)
+        if key not in made:
+            made[key] = _gate(key, found, place, nothing)
+        gates[person_id] = made[key]
+    return gates
+
+
+def _gate(
+    rows: Sequence[_Row],
+    found: Sequence[Asked],
+    place: Mapping[int, int],
+    nothing: Sequence[DocumentFacts],
+) -> GateFacts:
+    documents = list(nothing)
+    for version_id, stands, due_on, before in rows:
         version = found[place[version_id]].version
-        mine[place[version_id]] = DocumentFacts(version.slug, version.title, stands, due_on, before)
-    return {person_id: GateFacts(tuple(mine), acted_ever=False) for person_id, mine in documents.items()}
+        documents[place[version_id]] = DocumentFacts(version.slug, version.title, stands, due_on, before)
+    return GateFacts(tuple(documents), acted_ever=False)
 
 
 def gate_of_nobody(found: Sequence[Asked]) -> GateFacts:

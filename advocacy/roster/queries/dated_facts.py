@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -49,27 +50,30 @@ from advocacy.topics.models import Topic, TopicHolding
 Rows = Select[*tuple[Any, ...]]
 Reader = Callable[..., None]
 
+ROWS_AT_ONCE = 1_000
+"""So many rows are fetched together: one by one takes twice as long, all together takes memory."""
+
 _PERSON, _EMPLOYMENT, _ABSENCE = "person", "employment", "absence"
 _ENROLMENT, _PAUSE, _SUSPENSION = "enrolment", "pause", "suspension"
 _TOPIC, _WISH, _LANGUAGE, _HOURS = "topic", "wish", "language", "hours"
 
 
-@dataclass
+@dataclass(slots=True)
 class DatedFacts:
     """What is known of one person. `languages`, `hours` and `wishes` are those that hold at the instant
     asked about; everything else is dated."""
 
     name: str = ""
     is_external: bool = False
-    employed: list[Days] = field(default_factory=list)
-    absences: list[Days] = field(default_factory=list)
-    enrolments: list[Stretch] = field(default_factory=list)
-    pauses: list[Stretch] = field(default_factory=list)
-    suspensions: list[Stretch] = field(default_factory=list)
-    topics: dict[int, list[Stretch]] = field(default_factory=dict)
-    wishes: set[int] = field(default_factory=set)
-    languages: set[Language] = field(default_factory=set)
-    hours: list[Hours] = field(default_factory=list)
+    employed: tuple[Days, ...] = ()
+    absences: tuple[Days, ...] = ()
+    enrolments: tuple[Stretch, ...] = ()
+    pauses: tuple[Stretch, ...] = ()
+    suspensions: tuple[Stretch, ...] = ()
+    topics: dict[int, tuple[Stretch, ...]] = field(default_factory=dict)
+    wishes: frozenset[int] = frozenset()
+    languages: frozenset[Language] = frozenset()
+    hours: tuple[Hours, ...] = ()
 
 
 def dated_facts(
@@ -83,12 +87,12 @@ def dated_facts(
     if in_full:
         parts += [_wishes(people, at), _languages(people, at), _hours(people, at)]
     found: dict[int, DatedFacts] = {}
-    for row in session.execute(union_all(*parts)):
-        kind, person_id, *values = row
-        person = found.get(person_id)
-        if person is None:
-            person = found[person_id] = DatedFacts()
-        _READERS[kind](person, *values)
+    for rows in session.execute(union_all(*parts)).partitions(ROWS_AT_ONCE):
+        for kind, person_id, *values in rows:
+            person = found.get(person_id)
+            if person is None:
+                person = found[person_id] = DatedFacts()
+            _READERS[kind](person, *values)
     return found
 
 
@@ -186,25 +190,51 @@ def _describe(person: DatedFacts, reference: int, word: str, *_rest: Any) -> Non
 
 
 def _hold(person: DatedFacts, reference: int, _word: Any, *rest: Any) -> None:
-    person.topics.setdefault(reference, []).append(Stretch(rest[2], rest[3]))
+    person.topics[reference] = person.topics.get(reference, ()) + _stretch(rest[2], rest[3])
+
+
+def _wish(person: DatedFacts, topic_id: int, *_rest: Any) -> None:
+    person.wishes |= {topic_id}
+
+
+def _speak(person: DatedFacts, _reference: Any, word: str, *_rest: Any) -> None:
+    person.languages |= {Language(word)}
 
 
 def _work(person: DatedFacts, weekday: int, zone: str, *rest: Any) -> None:
-    person.hours.append(Hours(weekday, rest[4], rest[5], zone))
+    person.hours += _span(weekday, rest[4], rest[5], zone)
 
 
 def _days(name: str) -> Reader:
     def read(person: DatedFacts, _reference: Any, _word: Any, first: Any, back: Any, *_rest: Any) -> None:
-        getattr(person, name).append(Days(first, back))
+        setattr(person, name, getattr(person, name) + _run(first, back))
 
     return read
 
 
 def _stretches(name: str) -> Reader:
     def read(person: DatedFacts, _reference: Any, _word: Any, *rest: Any) -> None:
-        getattr(person, name).append(Stretch(rest[2], rest[3]))
+        setattr(person, name, getattr(person, name) + _stretch(rest[2], rest[3]))
 
     return read
+
+
+# Thousands of people share the same few days, stretches and hours: each is made once, alone in its tuple.
+
+
+@lru_cache(maxsize=2048)
+def _run(first: date, back: date | None) -> tuple[Days]:
+    return (Days(first, back),)
+
+
+@lru_cache(maxsize=2048)
+def _stretch(from_at: datetime, to_at: datetime | None) -> tuple[Stretch]:
+    return (Stretch(from_at, to_at),)
+
+
+@lru_cache(maxsize=2048)
+def _span(weekday: int, starts: int, ends: int, zone: str) -> tuple[Hours]:
+    return (Hours(weekday, starts, ends, zone),)
 
 
 _READERS: Mapping[str, Reader] = {
@@ -215,8 +245,8 @@ _READERS: Mapping[str, Reader] = {
     _PAUSE: _stretches("pauses"),
     _SUSPENSION: _stretches("suspensions"),
     _TOPIC: _hold,
-    _WISH: lambda person, topic_id, *_rest: person.wishes.add(topic_id),
-    _LANGUAGE: lambda person, _reference, word, *_rest: person.languages.add(Language(word)),
+    _WISH: _wish,
+    _LANGUAGE: _speak,
     _HOURS: _work,
 }
 """How a row of each kind is read: given the person and the columns from `reference` on."""

@@ -72,26 +72,33 @@ def facts_of(
     """All that is known of one person."""
     needed = trainings or PersonTrainings()
     # Most topics need the same trainings: one tuple stands for all of them, and is read once.
+    told: dict[int, Training] = {}
     known = {
-        key: _trainings(modules)
+        key: _trainings(modules, told)
         for key, modules in {id(one): one for one in (needed.general, *needed.by_topic.values())}.items()
     }
     return EligibilityFacts(
         zone=zone,
         gate=gate,
         is_external=dated.is_external,
-        employed=tuple(dated.employed),
-        absences=tuple(dated.absences),
-        enrolments=tuple(dated.enrolments),
-        pauses=tuple(dated.pauses),
-        suspensions=tuple(dated.suspensions),
+        employed=dated.employed,
+        absences=dated.absences,
+        enrolments=dated.enrolments,
+        pauses=dated.pauses,
+        suspensions=dated.suspensions,
         topics=dated.topics,
         trainings=known[id(needed.general)],
         by_topic={topic_id: known[id(modules)] for topic_id, modules in needed.by_topic.items()},
     )
 
 
-def _trainings(modules: Iterable[HeldModule]) -> tuple[Training, ...]:
-    return tuple(
-        Training(module.slug, module.title, module.completed_at, module.lapses_at) for module in modules
-    )
+def _trainings(modules: Iterable[HeldModule], told: dict[int, Training]) -> tuple[Training, ...]:
+    """The modules as eligibility knows them; `told` keeps what was told of each before."""
+    found = []
+    for module in modules:
+        training = told.get(id(module))
+        if training is None:
+            training = Training(module.slug, module.title, module.completed_at, module.lapses_at)
+            told[id(module)] = training
+        found.append(training)
+    return tuple(found)

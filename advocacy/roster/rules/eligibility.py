@@ -88,7 +88,7 @@ _OF_THE_GATE = {
 }
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Stretch:
     """From one instant up to another (None: still)."""
 
@@ -100,7 +100,7 @@ class Stretch:
         return self.from_at <= at and (self.to_at is None or at < self.to_at)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Training:
     """A training that is required, with its best completion: valid from `completed_at` up to `lapses_at`.
 
@@ -114,10 +114,11 @@ class Training:
 
     def is_valid(self, at: datetime) -> bool:
         """Whether it gives the right at `at`."""
-        return self.completed_at is not None and Stretch(self.completed_at, self.lapses_at).holds(at)
+        begun = self.completed_at is not None and self.completed_at <= at
+        return begun and (self.lapses_at is None or at < self.lapses_at)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class EligibilityFacts:
     """What is known of one person, for `decide`.
 
@@ -179,6 +180,9 @@ class Eligibility:
         return tuple(reason.why.value for reason in self.reasons)
 
 
+YES = Eligibility()
+
+
 def decide(facts: EligibilityFacts, topic_id: int, at: datetime) -> Eligibility:
     """Whether the person may answer on the topic at the instant `at`, or every reason why not."""
     return decide_all(facts, (topic_id,), at)[topic_id]
@@ -190,7 +194,10 @@ def decide_all(
     """The same for several topics, by topic: what is not about a topic is decided once."""
     anyway = (*_about_the_person(facts, at), *_about_the_roster(facts, at))
     return {
-        topic_id: Eligibility((*anyway, *_about_the_topic(facts, topic_id, at))) for topic_id in topic_ids
+        topic_id: Eligibility(reasons)
+        if (reasons := (*anyway, *_about_the_topic(facts, topic_id, at)))
+        else YES
+        for topic_id in topic_ids
     }
 
 

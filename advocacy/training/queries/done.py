@@ -38,7 +38,7 @@ _CYCLES_BACK = 4
 """Completions of the past get cycles after the open one: so many numbers back the open one is looked for."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PersonDone:
     """What one person did of one module.
 
@@ -102,16 +102,17 @@ def done_by(pairs: Select[int, int], *, what: str) -> Select[*tuple[Any, ...]]:
 
 def read_done(row: Any, outline: Outline, zone: str) -> PersonDone:
     """What a row of `done_by` says; `zone` is for those who have none of their own or by their site."""
-    candidates = [(row.from_at, row.first, row.number), (row.to_at, None, row.lasting_number)]
+    *_who, expires_on, _back, last_at, lasting_at, its_zone, number, its_number, last_cycle, open_cycle = row
+    done: tuple[Done, ...] = ()
+    if last_at is not None:
+        done = (Done(last_at, expires_on, outline.outdated_at(number, last_at)),)
+    if lasting_at is not None:
+        done += (Done(lasting_at, None, outline.outdated_at(its_number, lasting_at)),)
     return PersonDone(
-        zone=row.zone or zone,
-        done=tuple(
-            Done(completed_at, expires_on, outline.outdated_at(number, completed_at))
-            for completed_at, expires_on, number in candidates
-            if completed_at is not None
-        ),
-        cycle=row.open_cycle or (row.last_cycle or 0) + 1,
-        is_begun=row.open_cycle is not None,
+        zone=its_zone or zone,
+        done=done,
+        cycle=open_cycle or (last_cycle or 0) + 1,
+        is_begun=open_cycle is not None,
     )
 
 

@@ -36,6 +36,8 @@ class Outline:
 
         A completion that names no version (`number` is None) is of the one in force when it was made.
         """
+        if not self.material:
+            return None
         later = [
             published_at
             for known, published_at in self.material.items()

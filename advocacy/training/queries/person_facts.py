@@ -25,6 +25,9 @@ from advocacy.training.queries.done import PersonDone, done_by, pairs_of, read_d
 from advocacy.training.queries.outlines import Outline
 from advocacy.training.queries.required import CANDIDATE, People, Required, Rows
 
+ROWS_AT_ONCE = 1_000
+"""So many rows are fetched together: one by one takes twice as long, all together takes memory."""
+
 _BOUND, _AWAY, _WAIVED, _DONE = "bound", "away", "waived", "done"
 
 # PostgreSQL wants to know the type of a NULL in a UNION.
@@ -41,7 +44,7 @@ _NOTHING_DONE = (
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class PersonFacts:
     """The facts about one person.
 
@@ -49,18 +52,16 @@ class PersonFacts:
     a module is waived; and what they did, by module.
     """
 
-    bound: dict[int, list[Days]] = field(default_factory=lambda: defaultdict(list))
-    by_topic: dict[tuple[int, int], list[Days]] = field(default_factory=lambda: defaultdict(list))
-    away: list[Days] = field(default_factory=list)
-    waived: dict[int, list[Days]] = field(default_factory=lambda: defaultdict(list))
+    bound: dict[int, tuple[Days, ...]] = field(default_factory=dict)
+    through: dict[int, tuple[Days, ...]] = field(default_factory=dict)
+    away: tuple[Days, ...] = ()
+    waived: dict[int, tuple[Days, ...]] = field(default_factory=dict)
     done: dict[int, PersonDone] = field(default_factory=dict)
 
     def bound_since(self, requirement_id: int, day: date) -> date | None:
         """The first day of the unbroken run on which the requirement binds on `day`, in whatever way."""
-        through = [
-            span for (one, _), spans in self.by_topic.items() if one == requirement_id for span in spans
-        ]
-        return concerned_since([*self.bound.get(requirement_id, ()), *through], day)
+        at_large, through = self.bound.get(requirement_id, ()), self.through.get(requirement_id, ())
+        return concerned_since(at_large + through, day)
 
     def is_bound_at_large(self, requirement_id: int, day: date) -> bool:
         """Whether the requirement binds on `day` by another line than a topic."""
@@ -90,12 +91,24 @@ def facts_of_people(
         statement = _usual(people is None, all_modules)
     values = values_of(required, at=at, day=day_in(at, zone), people=people, modules=known.keys())
     found: dict[int, PersonFacts] = defaultdict(PersonFacts)
-    for row in session.execute(statement, values):
-        if row.what == _DONE:
-            found[row.person_id].done[row.reference] = read_done(row, known[row.reference], zone)
-        else:
-            _sort(found[row.person_id], row, at, zone)
+    runs = _Runs()
+    for rows in session.execute(statement, values).partitions(ROWS_AT_ONCE):
+        for row in rows:
+            what, reference, _topic_id, person_id, *_rest = row
+            if what == _DONE:
+                found[person_id].done[reference] = read_done(row, known[reference], zone)
+            else:
+                _sort(found[person_id], row, runs, at, zone)
     return found
+
+
+class _Runs(dict[tuple[date, date | None], tuple[Days]]):
+    """Runs of days by their ends, each alone in a tuple: most people share a few, which are made once."""
+
+    def __missing__(self, ends: tuple[date, date | None]) -> tuple[Days]:
+        first, back = ends
+        made = self[ends] = (Days(first, back if back is not None and back < FAR else None),)
+        return made
 
 
 @cache
@@ -126,17 +139,17 @@ def _statement(
     return union_all(of_binding, _away(about_whom), _waived(about_whom), done_by(pairs, what=_DONE))
 
 
-def _sort(person: PersonFacts, row: Any, at: datetime, zone: str) -> None:
-    back = row.back if row.back is not None and row.back < FAR else None
-    span = Days(row.first, back)
-    if row.what == _AWAY:
-        person.away.append(span)
-    elif row.what == _WAIVED:
-        person.waived[row.reference].append(span)
-    elif row.topic_id is None:
-        person.bound[row.reference].append(span)
-    elif (held := _held(span, row, at, zone)) is not None:
-        person.by_topic[row.reference, row.topic_id].append(held)
+def _sort(person: PersonFacts, row: Any, runs: _Runs, at: datetime, zone: str) -> None:
+    what, reference, topic_id, _person_id, first, back, *_rest = row
+    run = runs[first, back]
+    if what == _AWAY:
+        person.away += run
+    elif what == _WAIVED:
+        person.waived[reference] = person.waived.get(reference, ()) + run
+    elif topic_id is None:
+        person.bound[reference] = person.bound.get(reference, ()) + run
+    elif (held := _held(run[0], row, at, zone)) is not None:
+        person.through[reference] = (*person.through.get(reference, ()), held)
 
 
 def _held(span: Days, row: Any, at: datetime, zone: str) -> Days | None:

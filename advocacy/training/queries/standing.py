@@ -15,11 +15,11 @@ from advocacy.training.queries.outlines import Outline, outlines
 from advocacy.training.queries.person_facts import PersonFacts, facts_of_people
 from advocacy.training.queries.required import People, Required, requirements_and_modules
 from advocacy.training.rules import CycleCause, State
-from advocacy.training.rules.states import Bond, Standing, TrainingFacts, stand
+from advocacy.training.rules.states import Bond, Judge, Standing, TrainingFacts
 from advocacy.wiring import wiring
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PersonStanding:
     """Where one person stands with one module that is required of them.
 
@@ -130,25 +130,39 @@ def standings_with(
     for module_id in supposing:
         known[module_id].suppose_material(at)
     people_facts = facts_of_people(session, required, known, at=at, zone=zone, people=people)
+    judge, bonds_of = Judge(at), _Bonds(required, day)
     return [
-        _standing(person_id, known[module_id], bonds, people_facts[person_id], at)
+        _standing(person_id, known[module_id], bonds, people_facts[person_id], judge)
         for person_id in sorted(people_facts)
-        for module_id, bonds in sorted(bonds_of(required, people_facts[person_id], day).items())
+        for module_id, bonds in bonds_of(people_facts[person_id])
     ]
 
 
-def bonds_of(required: Sequence[Required], facts: PersonFacts, day: date) -> dict[int, list[Bond]]:
-    """By module, what binds somebody on `day`."""
-    found: dict[int, list[Bond]] = {}
-    for one in required:
-        since = facts.bound_since(one.id, day)
-        if since is not None:
-            found.setdefault(one.module_id, []).append(Bond(since, one.terms))
-    return found
+class _Bonds:
+    """What binds people on `day`, by module in its order. Whoever is bound alike is given the same bonds."""
+
+    def __init__(self, required: Sequence[Required], day: date) -> None:
+        self._required, self._day = required, day
+        self._known: dict[tuple[date | None, ...], Sequence[tuple[int, tuple[Bond, ...]]]] = {}
+
+    def __call__(self, facts: PersonFacts) -> Sequence[tuple[int, tuple[Bond, ...]]]:
+        """The modules that bind somebody, each with its bonds."""
+        since = tuple([facts.bound_since(one.id, self._day) for one in self._required])
+        known = self._known.get(since)
+        if known is None:
+            known = self._known[since] = self._made(since)
+        return known
+
+    def _made(self, since: Sequence[date | None]) -> Sequence[tuple[int, tuple[Bond, ...]]]:
+        found: dict[int, list[Bond]] = {}
+        for one, first in zip(self._required, since, strict=True):
+            if first is not None:
+                found.setdefault(one.module_id, []).append(Bond(first, one.terms))
+        return [(module_id, tuple(bonds)) for module_id, bonds in sorted(found.items())]
 
 
 def _standing(
-    person_id: int, outline: Outline, bonds: Sequence[Bond], facts: PersonFacts, at: datetime
+    person_id: int, outline: Outline, bonds: tuple[Bond, ...], facts: PersonFacts, judge: Judge
 ) -> PersonStanding:
     done = facts.done.get(outline.id, NOTHING)
     return PersonStanding(
@@ -158,15 +172,14 @@ def _standing(
         title=outline.title,
         zone=done.zone,
         cycle=done.cycle,
-        standing=stand(
+        standing=judge.stand(
             TrainingFacts(
                 zone=done.zone,
-                bonds=tuple(bonds),
+                bonds=bonds,
                 done=done.done,
-                absences=tuple(facts.away),
-                waivers=tuple(facts.waived.get(outline.id, ())),
+                absences=facts.away,
+                waivers=facts.waived.get(outline.id, ()),
                 is_begun=done.is_begun,
-            ),
-            at,
+            )
         ),
     )

@@ -98,6 +98,19 @@ class Standing:
         """Whether something is to be done by now: for the first time, again, or soon again."""
         return self.state not in (State.COMPLIANT, State.WAIVED)
 
+    def completed(self, at: datetime) -> Standing:
+        """The same for a completion made at another second of its day."""
+        return Standing(
+            self.state,
+            self.due_on,
+            self.lapses_at,
+            self.grace_until,
+            self.waived_until,
+            at,
+            self.since,
+            self.cause,
+        )
+
     @property
     def last_day(self) -> date | None:
         """The last day on which doing it is in time: that of the grace, where there is one by now."""
@@ -148,6 +161,55 @@ def stand(facts: TrainingFacts, at: datetime) -> Standing:
             completed_at=standing.completed_at,
         )
     return standing
+
+
+class Judge:
+    """Tells where many people stand at one instant, each as `stand` and `holding` say it.
+
+    Of a completion only its day counts, not its second: people who completed on the same day, and are bound,
+    away and let off alike, are judged once.
+    """
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at
+        self._standings: dict[tuple[object, ...], Standing] = {}
+        self._lapses: dict[tuple[object, ...], datetime | None] = {}
+
+    def stand(self, facts: TrainingFacts) -> Standing:
+        """What `stand` says of these facts."""
+        done = _only(facts.done, self._at)
+        if done is None and facts.done:
+            return stand(facts, self._at)
+        key = (
+            *(facts.zone, facts.bonds, facts.absences, facts.waivers, facts.is_begun),
+            done and _to_the_day(done, facts.zone),
+        )
+        known = self._standings.get(key)
+        if known is None:
+            known = self._standings[key] = stand(facts, self._at)
+        return known if done is None else known.completed(done.completed_at)
+
+    def holding(
+        self, done: Sequence[Done], terms: tuple[Terms, ...], zone: str, absences: tuple[Days, ...]
+    ) -> Holding | None:
+        """What `holding` says of these completions."""
+        one = _only(done, self._at)
+        if one is None:
+            return holding(done, terms, zone, absences, self._at)
+        key = (zone, terms, absences, _to_the_day(one, zone))
+        if key not in self._lapses:
+            found = holding(done, terms, zone, absences, self._at)
+            self._lapses[key] = found.lapses_at if found is not None else None
+        return Holding(one, self._lapses[key])
+
+
+def _only(done: Sequence[Done], at: datetime) -> Done | None:
+    """The completion, when there is one alone and it was made by `at`."""
+    return done[0] if len(done) == 1 and done[0].completed_at <= at else None
+
+
+def _to_the_day(done: Done, zone: str) -> tuple[date, date | None, datetime | None]:
+    return _day(done.completed_at, zone), done.expires_on, done.outdated_at
 
 
 def _unwaived(facts: TrainingFacts, held: Holding | None, day: date, at: datetime) -> Standing:
