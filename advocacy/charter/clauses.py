@@ -69,6 +69,14 @@ def split(source: str) -> tuple[Clause, ...]:
     return tuple(_cut(text.split("\n"), headings))
 
 
+def sections_of(source: str) -> dict[str, str]:
+    """The titles of the clauses by id, in order; none while the text cannot be read."""
+    try:
+        return {clause.id: clause.title for clause in split(source) if clause.title}
+    except Refused:
+        return {}
+
+
 def _cut(lines: list[str], headings: list[Heading]) -> Iterator[Clause]:
     # A heading of the first level is shown, and therefore counted, as one of the second.
     starts = [

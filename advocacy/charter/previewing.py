@@ -9,14 +9,16 @@ from typing import Protocol
 from markupsafe import Markup
 
 from advocacy.charter.changes import ChangeKind, ClauseChange, changes
+from advocacy.charter.clauses import sections_of
 from advocacy.charter.rules.texts import TextParts
 from advocacy.charter.worddiff import Effort, diff
 from advocacy.errors import Refused
 from advocacy.markup import render
 from advocacy.markup.labels import labels
 from advocacy.people.rules import Language
+from advocacy.quizzes.quiz import Quiz, readable
 
-_COMPARED = ("title", "statement", "change_note", "summary")
+_COMPARED = ("title", "statement", "change_note", "summary", "quiz")
 
 
 class Written(Protocol):
@@ -33,7 +35,10 @@ class Written(Protocol):
 
 @dataclass(frozen=True)
 class Preview:
-    """One language as readers would see it; `problem` instead of HTML when it cannot be read at all."""
+    """One language as readers would see it; `problem` instead of HTML when it cannot be read at all.
+
+    `quiz` is as much of it as can be read. `sections` are the titles of the clauses by id.
+    """
 
     language: Language
     title: str
@@ -41,6 +46,8 @@ class Preview:
     change_note: str
     html: Markup
     summary_html: Markup
+    quiz: Quiz
+    sections: Mapping[str, str]
     problem: Refused | None = None
 
 
@@ -82,13 +89,23 @@ def comparisons(
 
 def _preview(text: TextParts) -> Preview:
     prefix = f"{text.language.value}-"
+    html, summary, problem = Markup(""), Markup(""), None
     try:
         html = render(text.source, language=text.language.value, prefix=prefix).html
         summary = render(text.summary, language=text.language.value, prefix=f"{prefix}summary-").html
-    except Refused as problem:
-        nothing = Markup("")
-        return Preview(text.language, text.title, text.statement, text.change_note, nothing, nothing, problem)
-    return Preview(text.language, text.title, text.statement, text.change_note, html, summary)
+    except Refused as unreadable:
+        problem = unreadable
+    return Preview(
+        language=text.language,
+        title=text.title,
+        statement=text.statement,
+        change_note=text.change_note,
+        html=html,
+        summary_html=summary,
+        quiz=readable(text.quiz),
+        sections=sections_of(text.source),
+        problem=problem,
+    )
 
 
 def _compare(old: Written, new: Written, names: tuple[str, ...]) -> Comparison:

@@ -80,7 +80,9 @@ def problems_of(refused: Refused) -> list[str]:
 
 def _where(finding: Finding) -> str:
     if finding.language is None:
-        return _("Both languages")
+        return _("Quiz") if finding.is_quiz else _("Both languages")
     language = str(LANGUAGES[finding.language])
+    if finding.is_quiz:
+        return _("Quiz: %(language)s", language=language)
     clause = finding.problem.values.get("clause")
     return _("%(language)s, “%(clause)s”", language=language, clause=clause) if clause else language

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from advocacy.charter.clauses import OF_CLAUSES, Clause, Sentences, split, structural_problems
 from advocacy.errors import Refused
 from advocacy.markup import Heading, canonical_text, render
+from advocacy.markup.canonical import INVISIBLE
 from advocacy.markup.dialect import HEADING
 from advocacy.markup.gate import is_safe_link
 from advocacy.markup.labels import BOXES
@@ -27,8 +28,6 @@ _TAG = re.compile(
     r"|style|svg|table|td|th|tr|u|ul|video)\b[^<]{0,200}>|<!--",
     re.IGNORECASE,
 )
-# Direction marks can make a sentence read otherwise than it is stored; zero-width ones split a word unseen.
-INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def check_text(source: str, language: str, sentences: Sentences = OF_CLAUSES) -> tuple[Refused, ...]:

@@ -10,6 +10,9 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 # Never shown and, for NUL and lone surrogates, never storable either. The tab stays.
 _UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
+INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Direction marks, which make a sentence read otherwise than it is stored, and what splits a word unseen."""
+
 
 def canonical_text(source: str) -> str:
     """Return ``source`` in its one spelling: NFC, LF line ends, no byte order mark, no control characters.

@@ -16,7 +16,7 @@ from advocacy.audit.canonical import canonical
 from advocacy.charter.freezing import line_of
 from advocacy.markup import canonical_text, render, sha256_of
 from advocacy.people.rules import Language
-from advocacy.training.quizzes import Quiz, parse, plain
+from advocacy.quizzes.quiz import Quiz, parse, plain
 from advocacy.training.rules import ModuleKind
 from advocacy.training.rules.texts import LessonParts
 

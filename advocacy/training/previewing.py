@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from advocacy.charter.clauses import sections_of
 from advocacy.charter.previewing import Comparison, comparisons
 from advocacy.errors import Refused
 from advocacy.markup import render
 from advocacy.people.rules import Language
-from advocacy.training.proofreading import sections_of
-from advocacy.training.quizzes import Quiz, readable
+from advocacy.quizzes.quiz import Quiz, readable
 from advocacy.training.rules.texts import LessonParts
 
 _COMPARED = ("title", "lead", "change_note", "quiz")

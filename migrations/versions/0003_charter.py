@@ -446,9 +446,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_charter_passing")),
         sa.UniqueConstraint("attempt_id", name=op.f("uq_charter_passing_attempt_id")),
-        sa.UniqueConstraint(
-            "person_id", "version_id", name=op.f("uq_charter_passing_person_id_version_id")
-        ),
+        sa.UniqueConstraint("person_id", "version_id", name=op.f("uq_charter_passing_person_id_version_id")),
     )
     op.create_table(
         "acknowledgement",

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from advocacy.charter.folder import FolderProblems, FolderText, VersionFolder, read_folder, write_folder
 from advocacy.charter.front_matter import LONGEST
 from advocacy.markup import canonical_text
+from advocacy.quizzes.terms import Terms
 
 HEAD = {
     "document": "social-media",
@@ -46,6 +47,38 @@ def test_a_folder_is_read() -> None:
         FolderText("fr", "Charte", "J’ai lu.", "Première version.", "## A\n\nx\n", "- Oui.\n", "En bref"),
         FolderText("en", "Charter", "I have read.", "Première version.", "## A\n\nx\n"),
     )
+
+
+QUIZ = b"---\ndocument: social-media\nlanguage: fr\n---\n\n## A? {#a section=a}\n\n- [x] Yes\n- [ ] No\n"
+
+
+def test_a_quiz_lies_beside_its_text_and_its_terms_stand_in_the_text_with_authority() -> None:
+    version = read_folder(files(fr=a_file(pass_mark="1", attempts="0"), quiz_fr=QUIZ))
+    assert version.texts[0].quiz == "## A? {#a section=a}\n\n- [x] Yes\n- [ ] No\n"
+    assert version.terms == Terms(1, None)
+    written = write_folder(version)
+    assert sorted(written) == ["en.md", "fr.md", "quiz.fr.md"]
+    assert b"pass_mark: 1\nattempts: 0\n" in written["fr.md"]
+    assert read_folder(written) == version
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (files(fr=a_file(pass_mark="1")), "fr.md, line 9: “pass_mark” is not known here."),
+        (
+            files(fr=a_file(pass_mark="many"), quiz_fr=QUIZ),
+            "fr.md, line 9: “pass_mark” must be a whole number, not “many”.",
+        ),
+        (
+            files(quiz_fr=QUIZ.replace(b"social-media", b"training")),
+            "quiz.fr.md, line 2: “document” is “training”, but fr.md says “social-media”.",
+        ),
+        (files(en=None, quiz_en=QUIZ.replace(b"fr", b"en")), "quiz.en.md asks about a text that is missing."),
+    ],
+)
+def test_a_quiz_that_does_not_fit_its_folder_is_refused(found: dict[str, bytes], sentence: str) -> None:
+    assert told(found) == [sentence]
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_read_alike() -> None:

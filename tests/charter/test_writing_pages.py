@@ -51,7 +51,7 @@ def reviewer(app):
 def typed(edition=1, french=None, english=None):
     values = {"edition": str(edition)}
     for text in (french or french_text(), english or english_text()):
-        for part in ("title", "statement", "change_note", "source", "summary"):
+        for part in ("title", "statement", "change_note", "source", "summary", "quiz"):
             values[f"{text.language.value}_{part}"] = getattr(text, part)
     return values
 

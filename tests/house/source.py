@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "advocacy"
 
-UNDERNEATH = ("audit", "jobs", "networks", "notices")
+UNDERNEATH = ("audit", "jobs", "networks", "notices", "quizzes")
 FEATURES = (
     "people",
     "topics",

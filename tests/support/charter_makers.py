@@ -11,6 +11,8 @@ from sqlalchemy import func, select
 
 from advocacy.charter.freezing import FrozenVersion, VersionParts, freeze
 from advocacy.charter.models import (
+    Attempt,
+    AttemptResult,
     Audience,
     Document,
     Draft,
@@ -28,6 +30,7 @@ from advocacy.clock import day_in
 from advocacy.db import db
 from advocacy.people.models import Person
 from advocacy.people.rules import Language
+from advocacy.quizzes.terms import NO_TERMS, Terms
 from advocacy.wiring import wiring
 from tests.support.makers import a_person, save
 
@@ -56,6 +59,42 @@ Yes, you may speak about your work online, in your own name.
 
 A project that is not announced stays between us.
 """
+
+FRENCH_QUIZ = """## Pouvez-vous parler de votre travail ? {#speak section=you-may-speak}
+
+- [x] Oui, en mon nom.
+- [ ] Non, jamais.
+
+> Vous le pouvez, en votre nom.
+
+## De quoi ne parlez-vous pas ? {#silence section=confidentiality}
+
+- [ ] De mes collègues de bureau.
+- [x] D’un projet qui n’est pas annoncé.
+- [x] D’un projet arrêté avant son annonce.
+"""
+
+ENGLISH_QUIZ = """## May you speak about your work? {#speak section=you-may-speak}
+
+- [x] Yes, in my own name.
+- [ ] No, never.
+
+> You may, in your own name.
+
+## What do you not speak about? {#silence section=confidentiality}
+
+- [ ] My office.
+- [x] A project that is not announced.
+- [x] A project that was stopped before it was announced.
+"""
+
+RIGHT = {"speak": ["a"], "silence": ["b", "c"]}
+"""What must be ticked in this quiz."""
+
+
+def quizzed_texts() -> tuple[TextParts, TextParts]:
+    """Both texts with a quiz of two questions."""
+    return french_text(quiz=FRENCH_QUIZ), english_text(quiz=ENGLISH_QUIZ)
 
 
 def french_text(**values: str) -> TextParts:
@@ -132,6 +171,7 @@ def a_draft(
                 change_note=text.change_note,
                 source=text.source,
                 summary=text.summary,
+                quiz=text.quiz,
             )
             for text in given
         ),
@@ -163,6 +203,7 @@ def a_published_version(
     texts: Sequence[TextParts] | None = None,
     authoritative: Language = Language.FRENCH,
     withdrawn_at: datetime | None = None,
+    terms: Terms = NO_TERMS,
 ) -> Version:
     """A version published at `live_at` (a second ago unless given; later: scheduled), for `audience`.
 
@@ -185,6 +226,7 @@ def a_published_version(
             days_to_acknowledge=days_to_acknowledge,
             audience=tuple(audience),
             texts={text.language: text for text in given},
+            terms=terms,
         )
     )
     version = Version(
@@ -196,6 +238,9 @@ def a_published_version(
         manifest=frozen.manifest,
         manifest_bytes=frozen.manifest_bytes,
         days_to_acknowledge=days_to_acknowledge,
+        pass_mark=terms.pass_mark,
+        attempts=terms.attempts,
+        quiz_sha256=frozen.quiz_sha256,
         live_at=live_at,
         due_on=due_on or live_on + timedelta(days=days_to_acknowledge),
         binding_on={str(employer): day.isoformat() for employer, day in (binding_on or {}).items()},
@@ -248,6 +293,41 @@ def a_question(version: Version, person: Person | None = None, **values: Any) ->
     )
     save(question)
     return question
+
+
+def a_quizzed_version(
+    document: Document | None = None, *, attempts: int | None = None, **values: Any
+) -> Version:
+    """A published version with the quiz above: both questions must be right."""
+    return a_published_version(document, **{"texts": quizzed_texts(), "terms": Terms(2, attempts), **values})
+
+
+def a_quiz_attempt(version: Version, person: Person) -> Attempt:
+    """An attempt of somebody at the quiz of a version, in English, not handed in."""
+    attempt = Attempt(
+        person_id=person.id,
+        version_id=version.id,
+        language=Language.ENGLISH,
+        number=1,
+        seed="5eed",
+        begun_at=wiring().clock.now(),
+    )
+    save(attempt)
+    return attempt
+
+
+def a_failed_result(attempt: Attempt) -> AttemptResult:
+    """The attempt handed in with one answer wrong."""
+    result = AttemptResult(
+        attempt_id=attempt.id,
+        answers={**RIGHT, "speak": ["b"]},
+        right=1,
+        questions=2,
+        passed=False,
+        at=wiring().clock.now(),
+    )
+    save(result)
+    return result
 
 
 def _next_number(document: Document) -> int:

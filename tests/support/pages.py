@@ -31,7 +31,15 @@ from advocacy.uploads.models import ImportState
 from advocacy.wiring import wiring
 from advocacy.work import unit_of_work
 from tests.support.answer_makers import a_log, an_answer
-from tests.support.charter_makers import a_document, a_draft, a_published_version, a_question, text_of
+from tests.support.charter_makers import (
+    a_document,
+    a_draft,
+    a_published_version,
+    a_question,
+    a_quiz_attempt,
+    a_quizzed_version,
+    text_of,
+)
 from tests.support.completion_import_makers import a_read_import
 from tests.support.crowds import a_crowd, acts
 from tests.support.makers import a_department, a_site, acting, an_absence, an_employer, save, somebody
@@ -164,6 +172,7 @@ def a_company(people: int = 10) -> Company:
         "event_id": mine.event_id,
         "act_id": mine.id,
         "slug": "social-media",
+        "charter_attempt_id": a_quiz_attempt(a_quizzed_version(withdrawn_at=now), viewer).id,
         "number": version.number,
         "version_id": version.id,
         "draft_id": draft.id,

@@ -10,18 +10,9 @@ from hypothesis import strategies as st
 
 from advocacy.charter.rules.reading import Shown
 from advocacy.errors import Refused
+from advocacy.quizzes.attempts import REST, Chances, Sheet, answers_of, chances, check_whole
 from advocacy.training.rules import ModuleKind
-from advocacy.training.rules.attempts import (
-    REST,
-    Chances,
-    Sheet,
-    answers_of,
-    chances,
-    check_chances,
-    check_takeable,
-    check_text_shown,
-    check_whole,
-)
+from advocacy.training.rules.attempts import check_chances, check_takeable, check_text_shown
 from advocacy.training.rules.certificates import CertificateState, certificate_state
 from advocacy.training.rules.completing import MOST_MINUTES, check_completion
 from advocacy.training.rules.time import (

@@ -13,10 +13,10 @@ from advocacy.charter.clauses import split
 from advocacy.commands.training import take_in
 from advocacy.db import db
 from advocacy.people.rules import Language
+from advocacy.quizzes.quiz import parse
 from advocacy.training.folder import ModuleFolder, read_folder
 from advocacy.training.models import ModuleDraft, ModuleDraftText
 from advocacy.training.proofreading import proofread
-from advocacy.training.quizzes import parse
 from advocacy.training.rules import ModuleKind
 from advocacy.training.rules.texts import LessonParts
 

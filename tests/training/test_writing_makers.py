@@ -10,6 +10,7 @@ from flask import Flask
 from advocacy.charter.rules import Weight
 from advocacy.db import db
 from advocacy.errors import NotVisible
+from advocacy.quizzes.quiz import mark, shuffled
 from advocacy.training.queries.published import (
     module,
     module_by_id,
@@ -18,7 +19,6 @@ from advocacy.training.queries.published import (
     titles,
     version_lines,
 )
-from advocacy.training.quizzes import mark, shuffled
 from advocacy.training.rules import ModuleKind
 from tests.support.training_makers import (
     RIGHT_ANSWERS,

@@ -11,6 +11,8 @@ from advocacy.audit.recording import Private, trace_expiry
 from advocacy.charter.events.reading import CharterAcknowledged, CharterObjected
 from advocacy.charter.models import Acknowledgement, ObjectionReason, Reading
 from advocacy.charter.queries.acts import TextToActOn, text_to_act_on
+from advocacy.charter.queries.quizzes import passing
+from advocacy.charter.rules.quizzes import check_passed
 from advocacy.charter.rules.reading import (
     Shown,
     check_act,
@@ -47,7 +49,8 @@ class Evidence:
 def acknowledge(work: Work, evidence: Evidence) -> int:
     """Keep proof that the actor was shown exactly this text and acknowledged it; returns the row's id.
 
-    Doing it again gives the same row and adds nothing. Raises Refused: not shown, superseded, too long ago.
+    Doing it again gives the same row and adds nothing. Raises Refused: not shown, superseded, too long ago,
+    or the version's quiz was not passed.
     """
     work.actor.require(Can.ACKNOWLEDGE_CHARTER)
     return _act(work, evidence, Act.ACKNOWLEDGED)[0]
@@ -100,6 +103,7 @@ def _act(work: Work, evidence: Evidence, act: Act) -> tuple[int, bool]:
         "at": work.now,
         "opened_at": shown.at,
         "reached_end": reached,
+        "passing_id": _passing(work, text) if act is Act.ACKNOWLEDGED else None,
         "event_id": _record(work, text, act, shown, reached=reached, trace=evidence.trace),
     }
     return work.session.execute(_INSERT, row).scalar_one(), True
@@ -114,6 +118,13 @@ def _checked(work: Work, evidence: Evidence) -> Shown:
     return check_shown(
         evidence.shown, wanted=evidence.wanted, person_id=actor.id, sign_in_id=actor.sign_in_id
     )
+
+
+def _passing(work: Work, text: TextToActOn) -> int | None:
+    """The passing of the quiz that the acknowledgement rests on. Without a quiz nothing is asked for."""
+    if text.quiz_sha256 is None:
+        return None
+    return check_passed(passing(work.session, work.actor.id, text.version_id)).id
 
 
 def _record(work: Work, text: TextToActOn, act: Act, shown: Shown, *, reached: bool, trace: Trace) -> int:

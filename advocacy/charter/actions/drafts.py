@@ -22,6 +22,7 @@ from advocacy.charter.rules.words import Force
 from advocacy.errors import NotVisible
 from advocacy.markup import canonical_text
 from advocacy.people.rules import Language
+from advocacy.quizzes.terms import NO_TERMS, Terms, check_terms
 from advocacy.work import Work
 
 
@@ -35,6 +36,7 @@ class Beginning:
     days_to_acknowledge: int = 30
     audience: tuple[AudienceLine, ...] = ()
     texts: tuple[TextParts, ...] = ()
+    terms: Terms = NO_TERMS
 
 
 def from_version(old: Previous, audience: tuple[AudienceLine, ...]) -> Beginning:
@@ -46,6 +48,7 @@ def from_version(old: Previous, audience: tuple[AudienceLine, ...]) -> Beginning
         days_to_acknowledge=old.days_to_acknowledge,
         audience=audience,
         texts=tuple(replace(text, change_note="") for text in old.texts.values()),
+        terms=old.terms,
     )
 
 
@@ -62,6 +65,7 @@ def start(work: Work, slug: str, beginning: Beginning) -> int:
         authoritative=beginning.authoritative,
         days_to_acknowledge=beginning.days_to_acknowledge,
     )
+    check_terms(beginning.terms.pass_mark, beginning.terms.attempts)
     latest = work.session.scalar(select(func.max(Version.number)).where(Version.document_id == document.id))
     draft = Draft(
         document_id=document.id,
@@ -70,6 +74,8 @@ def start(work: Work, slug: str, beginning: Beginning) -> int:
         force=beginning.force,
         authoritative=beginning.authoritative,
         days_to_acknowledge=beginning.days_to_acknowledge,
+        pass_mark=beginning.terms.pass_mark,
+        attempts=beginning.terms.attempts,
         edition=1,
         created_at=work.now,
         edited_at=work.now,
@@ -83,8 +89,12 @@ def start(work: Work, slug: str, beginning: Beginning) -> int:
     return draft.id
 
 
-def save_texts(work: Work, draft_id: int, texts: Sequence[TextParts], *, edition: int) -> DraftView:
+def save_texts(
+    work: Work, draft_id: int, texts: Sequence[TextParts], *, edition: int, terms: Terms | None = None
+) -> DraftView:
     """Keep `texts` as they were typed over the edition shown in the form; returns the draft as it is now.
+
+    `terms` are those of the quiz; None leaves them as they are.
 
     Problems in them are told, not refused: a draft may be wrong while it is written. Raises Refused for a
     draft that cannot be edited, was saved elsewhere meanwhile, or a part longer than it may be.
@@ -93,7 +103,9 @@ def save_texts(work: Work, draft_id: int, texts: Sequence[TextParts], *, edition
     for text in texts:
         for part in LONGEST:
             check_length(part, getattr(text, part))
-    return _saved(work, draft, {text.language: text for text in map(_spelled, texts)})
+    kept = draft.terms if terms is None else terms
+    check_terms(kept.pass_mark, kept.attempts)
+    return _saved(work, draft, {text.language: text for text in map(_spelled, texts)}, kept)
 
 
 def save_settings(
@@ -167,12 +179,15 @@ def _spelled(text: TextParts) -> TextParts:
         change_note=canonical_text(text.change_note).strip(),
         source=canonical_text(text.source),
         summary=canonical_text(text.summary),
+        quiz=canonical_text(text.quiz),
     )
 
 
-def _saved(work: Work, view: DraftView, texts: Mapping[Language, TextParts]) -> DraftView:
-    if all(view.texts.get(language) == text for language, text in texts.items()):
+def _saved(work: Work, view: DraftView, texts: Mapping[Language, TextParts], terms: Terms) -> DraftView:
+    if terms == view.terms and all(view.texts.get(language) == text for language, text in texts.items()):
         return view
+    draft = work.session.get_one(Draft, view.id)
+    draft.pass_mark, draft.attempts = terms.pass_mark, terms.attempts
     work.session.execute(
         delete(DraftText).where(DraftText.draft_id == view.id, DraftText.language.in_(list(texts)))
     )

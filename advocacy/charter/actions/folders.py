@@ -56,9 +56,11 @@ def beginning_of(folder: VersionFolder, origin: str) -> Beginning:
                 change_note=text.change_note,
                 source=text.source,
                 summary=text.summary,
+                quiz=text.quiz,
             )
             for text in folder.texts
         ),
+        terms=folder.terms,
     )
 
 
@@ -73,6 +75,7 @@ def export_folder(parts: VersionParts) -> dict[str, bytes]:
             source=text.source,
             summary=text.summary,
             summary_title=text.title,
+            quiz=text.quiz,
         )
         for text in parts.texts.values()
     )
@@ -82,6 +85,7 @@ def export_folder(parts: VersionParts) -> dict[str, bytes]:
             authoritative=parts.authoritative.value,
             force=parts.force.value,
             texts=texts,
+            terms=parts.terms,
         )
     )
 

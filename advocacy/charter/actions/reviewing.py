@@ -24,7 +24,7 @@ def submit(work: Work, draft_id: int, *, edition: int) -> None:
     if work.actor.id is None:
         raise Forbidden("only a person hands in")
     draft = _locked(work, draft_id)
-    rules.check_submission(draft.stage, len(proofread(draft.texts)))
+    rules.check_submission(draft.stage, len(proofread(draft.texts, draft.terms)))
     if draft.edition != edition:
         raise Refused("This draft was changed elsewhere since you opened the page. Read it again first.")
     submission = Submission(

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from advocacy.charter.rules.audience import AUDIENCE_ROLES, MOST_LINES, AudienceLine
 from advocacy.charter.rules.drafting import LONGEST_TERM
@@ -19,9 +19,11 @@ from advocacy.charter.spoken import FORCES, LANGUAGES
 from advocacy.numbers import whole_number
 from advocacy.people.forms.answering import AnsweringForm, needed, options, without_blanks
 from advocacy.people.rules import Language
+from advocacy.quizzes.reading import MOST_QUESTIONS
+from advocacy.quizzes.terms import MOST_ATTEMPTS, Terms
 from advocacy.roles import Role
 
-PARTS = ("title", "statement", "change_note", "source", "summary")
+PARTS = ("title", "statement", "change_note", "source", "summary", "quiz")
 
 
 class DocumentForm(AnsweringForm):
@@ -59,7 +61,7 @@ def _longest(part: str) -> Length:
 
 
 def _parts_in(language: Language) -> tuple[Any, ...]:
-    """Title, statement, change note, text and summary in one language, in the order of PARTS."""
+    """Title, statement, change note, text, summary and quiz in one language, in the order of PARTS."""
     spoken = {"lang": language.value}
     return (
         StringField(_l("Title"), validators=[NeededForReview(), _longest("title")], render_kw=spoken),
@@ -88,20 +90,45 @@ def _parts_in(language: Language) -> tuple[Any, ...]:
             validators=[_longest("summary")],
             render_kw=spoken,
         ),
+        TextAreaField(
+            _l("Quiz"),
+            validators=[_longest("quiz")],
+            description=_l(
+                "A question is “## The question? {#its-key section=id-of-a-clause}”; below “- [x] right”, "
+                "“- [ ] wrong” and, if wished, “> why”."
+            ),
+            render_kw=spoken,
+        ),
     )
 
 
 class TextsForm(AnsweringForm):
-    """Both languages of a draft, and the edition they were opened at."""
+    """Both languages of a draft with their quiz and its terms, and the edition they were opened at."""
 
     edition = HiddenField()
-    fr_title, fr_statement, fr_change_note, fr_source, fr_summary = _parts_in(Language.FRENCH)
-    en_title, en_statement, en_change_note, en_source, en_summary = _parts_in(Language.ENGLISH)
+    fr_title, fr_statement, fr_change_note, fr_source, fr_summary, fr_quiz = _parts_in(Language.FRENCH)
+    en_title, en_statement, en_change_note, en_source, en_summary, en_quiz = _parts_in(Language.ENGLISH)
+    pass_mark = IntegerField(
+        _l("Right answers needed"),
+        validators=[Optional(), NumberRange(0, MOST_QUESTIONS, _l("Between %(min)d and %(max)d."))],
+        description=_l("How many questions must be answered right to pass."),
+    )
+    attempts = IntegerField(
+        _l("How often the quiz can be tried"),
+        validators=[Optional(), NumberRange(1, MOST_ATTEMPTS, _l("Between %(min)d and %(max)d times."))],
+        description=_l("Leave it empty for any number of times."),
+    )
 
     @classmethod
-    def of(cls, texts: Mapping[Language, TextParts], edition: int) -> TextsForm:
-        """A form that shows these texts."""
-        shown: dict[str, Any] = {"edition": str(edition)}
+    def of(
+        cls, texts: Mapping[Language, TextParts], terms: Terms, edition: int
+    ) -> TextsForm:
+        """A form that shows these texts and terms."""
+        shown: dict[str, Any] = {
+            "edition": str(edition),
+            "pass_mark": terms.pass_mark or None,
+            "attempts": terms.attempts,
+        }
         for language, text in texts.items():
             shown |= {f"{language.value}_{part}": getattr(text, part) for part in PARTS}
         return cls(formdata=None, data=shown)
@@ -114,6 +141,15 @@ class TextsForm(AnsweringForm):
     def all_texts(self) -> list[TextParts]:
         """What was typed, every language: an emptied one empties the draft's too."""
         return [TextParts(language, *self._typed(language)) for language in Language]
+
+    def terms(self) -> Terms:
+        """The terms typed; what is no number yet counts as none."""
+        return Terms(self.pass_mark.data or 0, self.attempts.data)
+
+    def has_quiz(self) -> bool:
+        """Whether anything of a quiz was typed, or is wrong with it."""
+        fields = [self[name] for name in ("fr_quiz", "en_quiz", "pass_mark", "attempts")]
+        return any(field.data or field.errors for field in fields)
 
     def _typed(self, language: Language) -> list[str]:
         return [str(self[f"{language.value}_{part}"].data or "") for part in PARTS]

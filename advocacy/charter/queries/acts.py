@@ -27,7 +27,8 @@ from advocacy.people.rules import Language
 class TextToActOn:
     """One language of one version, with what one person did about that version.
 
-    `acts` has the row's id of each act; `end_reached` is whether the person reached the end of this text.
+    `acts` has the row's id of each act; `end_reached` is whether the person reached the end of this text;
+    `quiz_sha256` is None unless a quiz is to be passed first.
     """
 
     id: int
@@ -38,6 +39,7 @@ class TextToActOn:
     language: Language
     sha256: str
     html_sha256: str
+    quiz_sha256: str | None
     facts: TextFacts
     end_reached: bool
     acts: Mapping[Act, int]
@@ -59,6 +61,7 @@ def text_to_act_on(session: Session, text_id: int, person_id: int, *, at: dateti
         language=row.language,
         sha256=row.sha256,
         html_sha256=row.html_sha256,
+        quiz_sha256=row.quiz_sha256,
         facts=TextFacts(is_in_force=row.in_force == row.version_id, is_withdrawn=row.is_withdrawn),
         end_reached=row.end_reached,
         acts={row.act: row.act_id for row in rows if row.act is not None},
@@ -81,6 +84,7 @@ def _text() -> Select[*tuple[Any, ...]]:
             Text.language,
             Text.sha256,
             Text.html_sha256,
+            Version.quiz_sha256,
             withdrawn.label("is_withdrawn"),
             reached.label("end_reached"),
             _in_force(at).label("in_force"),

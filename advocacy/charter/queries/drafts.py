@@ -30,6 +30,7 @@ from advocacy.errors import NotVisible
 from advocacy.people.models import Person
 from advocacy.people.queries.by_name import name_columns, name_in
 from advocacy.people.rules import Language
+from advocacy.quizzes.terms import Terms
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class DraftView:
     texts: Mapping[Language, TextParts]
     audience: tuple[AudienceLine, ...]
     writers: frozenset[int]
+    terms: Terms
     review: ReviewView | None = None
     stage: Stage = field(init=False)
 
@@ -95,6 +97,7 @@ class DraftView:
             days_to_acknowledge=self.days_to_acknowledge,
             audience=self.audience,
             texts=self.texts,
+            terms=self.terms,
         )
 
     @property
@@ -182,6 +185,7 @@ def _view(session: Session, rows: Sequence[Any]) -> DraftView:
         texts=_texts(rows),
         audience=audience,
         writers=frozenset(writers),
+        terms=Terms(found.pass_mark, found.attempts),
         review=review_of(row),
     )
 
@@ -196,6 +200,7 @@ def _texts(rows: Sequence[Any]) -> dict[Language, TextParts]:
             change_note=found[language].change_note,
             source=found[language].source,
             summary=found[language].summary,
+            quiz=found[language].quiz,
         )
         for language in Language
         if language in found

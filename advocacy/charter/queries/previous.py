@@ -16,6 +16,7 @@ from advocacy.charter.rules.reviewing import ReviewFacts, must_be_material
 from advocacy.charter.rules.texts import TextParts
 from advocacy.charter.rules.words import Force
 from advocacy.people.rules import Language
+from advocacy.quizzes.terms import Terms
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Previous:
     authoritative: Language
     days_to_acknowledge: int
     texts: Mapping[Language, TextParts]
+    terms: Terms
 
     @property
     def parts(self) -> VersionParts:
@@ -41,6 +43,7 @@ class Previous:
             days_to_acknowledge=self.days_to_acknowledge,
             audience=(),
             texts=self.texts,
+            terms=self.terms,
         )
 
 
@@ -106,6 +109,7 @@ def _read(session: Session, *conditions: ColumnElement[bool]) -> Previous | None
             change_note=row.Text.change_note,
             source=row.Text.source,
             summary=row.Text.summary,
+            quiz=row.Text.quiz,
         )
         for row in rows
     }
@@ -117,4 +121,5 @@ def _read(session: Session, *conditions: ColumnElement[bool]) -> Previous | None
         authoritative=version.authoritative,
         days_to_acknowledge=version.days_to_acknowledge,
         texts={language: found[language] for language in Language if language in found},
+        terms=Terms(version.pass_mark, version.attempts),
     )

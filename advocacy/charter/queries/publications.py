@@ -20,6 +20,7 @@ from advocacy.errors import NotVisible
 from advocacy.people.models import Person
 from advocacy.people.queries.by_name import name_columns, name_in
 from advocacy.people.rules import Language
+from advocacy.quizzes.terms import Terms
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Publication:
     manifest: str
     draft_id: int | None
     texts: tuple[TextLine, ...]
+    terms: Terms
     people: Mapping[str, str]
     came_as_files: bool
     """Whether nobody began it here: the starter charter, or a folder that was brought in."""
@@ -68,6 +70,7 @@ class Publication:
             days_to_acknowledge=self.facts.days_to_acknowledge,
             audience=tuple(dated.line for dated in self.facts.audience),
             texts={text.parts.language: text.parts for text in self.texts},
+            terms=self.terms,
         )
 
 
@@ -94,6 +97,7 @@ def publication(
         manifest=version.manifest,
         draft_id=version.draft_id,
         texts=_texts(session, version_id),
+        terms=Terms(version.pass_mark, version.attempts),
         people={role: name_in(row, role) for role in ("author", "approver", "publisher")},
         came_as_files=version.author_id is None,
         withdrawal_reason=row.reason or "",
@@ -126,9 +130,10 @@ def _texts(session: Session, version_id: int) -> tuple[TextLine, ...]:
             Text.change_note,
             Text.source,
             Text.summary,
+            Text.quiz,
             Text.sha256,
             Text.html_sha256,
         ).where(Text.version_id == version_id)
     )
-    lines = {row.language: TextLine(TextParts(*row[:6]), row.sha256, row.html_sha256) for row in rows}
+    lines = {row.language: TextLine(TextParts(*row[:7]), row.sha256, row.html_sha256) for row in rows}
     return tuple(lines[language] for language in Language if language in lines)

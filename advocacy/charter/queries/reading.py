@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
-from advocacy.charter.models import Acknowledgement, Document, Question, Text, Version, Withdrawal
+from advocacy.charter.models import Acknowledgement, Document, Passing, Question, Text, Version, Withdrawal
 from advocacy.charter.rules.words import Act, Force, Weight
 from advocacy.errors import NotVisible
 from advocacy.keyset import Window, latest_first
 from advocacy.people.rules import Language
+from advocacy.quizzes.quiz import Quiz, from_plain
 
 PAGE = 25
 
@@ -44,6 +45,15 @@ class ReadText:
     summary_html: str
     sha256: str
     html_sha256: str
+    pass_mark: int
+    attempts: int | None
+    quiz_sha256: str | None
+    questions: Mapping[str, Any]
+
+    @property
+    def quiz(self) -> Quiz:
+        """The quiz to pass before acknowledging, in the order of its source; without questions: none."""
+        return from_plain(self.questions)
 
     def binds_on(self, employer_id: int | None) -> date | None:
         """From which day it binds this employer; None when it does not, or informs only."""
@@ -65,7 +75,7 @@ class VersionLine:
 
 @dataclass(frozen=True)
 class ActLine:
-    """Something a person did with a text."""
+    """Something a person did with a text; the last two are of the quiz it rests on, if there was one."""
 
     id: int
     event_id: int
@@ -79,6 +89,8 @@ class ActLine:
     sha256: str
     opened_at: datetime
     reached_end: bool
+    passed_at: datetime | None
+    passing_event_id: int | None
 
 
 @dataclass(frozen=True)
@@ -217,6 +229,10 @@ def _texts() -> Select[*tuple[Any, ...]]:
             Text.summary_html,
             Text.sha256,
             Text.html_sha256,
+            Version.pass_mark,
+            Version.attempts,
+            Version.quiz_sha256,
+            Text.questions,
         )
         .join(Version, Version.id == Text.version_id)
         .join(Document, Document.id == Version.document_id)
@@ -249,8 +265,11 @@ def _acts() -> Select[*tuple[Any, ...]]:
             Acknowledgement.sha256,
             Acknowledgement.opened_at,
             Acknowledgement.reached_end,
+            Passing.at.label("passed_at"),
+            Passing.event_id.label("passing_event_id"),
         )
         .join(Text, Text.id == Acknowledgement.text_id)
         .join(Version, Version.id == Acknowledgement.version_id)
         .join(Document, Document.id == Version.document_id)
+        .outerjoin(Passing, Passing.id == Acknowledgement.passing_id)
     )

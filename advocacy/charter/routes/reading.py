@@ -47,7 +47,8 @@ def history() -> Response:
 def recorded(act_id: int) -> Response:
     """What was recorded of one act of mine."""
     act = queries.act(db.session(), act_id, visible_to=current_actor().id)
-    return page("charter/recorded.html", act=act, receipt=receipt_url(act.event_id))
+    passing = receipt_url(act.passing_event_id) if act.passing_event_id else None
+    return page("charter/recorded.html", act=act, receipt=receipt_url(act.event_id), passing=passing)
 
 
 @bp.get("/<slug>")

@@ -30,7 +30,7 @@ def acknowledge(slug: str) -> Response:
         with unit_of_work() as work:
             act_id = acknowledging.acknowledge(work, _evidence())
     except Refused as refused:
-        return _again(slug, refused)
+        return again(slug, refused)
     return go(url_for(".recorded", act_id=act_id))
 
 
@@ -42,7 +42,7 @@ def object_to(slug: str) -> Response:
         with unit_of_work() as work:
             act_id = acknowledging.object_to(work, _evidence(), request.form.get("reason", ""))
     except Refused as refused:
-        return _again(slug, refused)
+        return again(slug, refused)
     return go(url_for(".recorded", act_id=act_id))
 
 
@@ -65,7 +65,7 @@ def ask(slug: str) -> Response:
             question, clause = request.form.get("question", ""), request.form.get("clause", "")
             asking.ask(work, shown.text, clause=clause, question=question)
     except Refused as refused:
-        return _again(slug, refused, status=422)
+        return again(slug, refused, status=422)
     flash(_("Your question is on its way to the owner. The answer will stand here and on Today."), "ok")
     return go(url_for(".show", slug=slug, language=request.form.get("language"), _anchor="questions"))
 
@@ -80,7 +80,7 @@ def _evidence() -> Evidence:
     )
 
 
-def _again(slug: str, refused: Refused, *, status: int = 409) -> Response:
+def again(slug: str, refused: Refused, *, status: int = 409) -> Response:
     """The page as it is now, with the refusal's sentence and with what was typed."""
     forget_mine()
     typed = {name: request.form.get(name, "") for name in ("reason", "question", "clause")}

@@ -8,8 +8,10 @@ from advocacy.access import current_actor
 from advocacy.charter.banner import mine
 from advocacy.charter.display import sign
 from advocacy.charter.queries.page import ReadingPage, reading_page
+from advocacy.charter.queries.quizzes import QuizStanding, quiz_standing
 from advocacy.charter.rules.gate import may_answer, may_relay
 from advocacy.charter.rules.reading import LONGEST_QUESTION, LONGEST_REASON, Shown
+from advocacy.charter.rules.words import Act
 from advocacy.db import db
 from advocacy.htmx import page
 from advocacy.languages import language as my_language
@@ -46,10 +48,12 @@ def show_page(
     """The reading page of the document `slug`; with a `refusal`, what was `typed` stands in its forms."""
     shown = reading_page(db.session(), mine(), person_id(), slug, language=language, words=words)
     facts = mine().gate
+    asks = shown.text.quiz_sha256 is not None and shown.mine.act is not Act.ACKNOWLEDGED
     return page(
         "charter/show.html",
         status=status,
         shown=shown,
+        quiz=_quiz(shown) if asks else None,
         token=_token(shown),
         today=today(),
         refusal=refusal,
@@ -59,6 +63,11 @@ def show_page(
         longest_question=LONGEST_QUESTION,
         longest_reason=LONGEST_REASON,
     )
+
+
+def _quiz(shown: ReadingPage) -> QuizStanding:
+    text = shown.text
+    return quiz_standing(db.session(), person_id(), text.version_id, text.attempts, at=wiring().clock.now())
 
 
 def receipt_url(event_id: int) -> str | None:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from advocacy.errors import N_, Refused
 from advocacy.people.rules import Language
 
-LONGEST = {"title": 200, "statement": 600, "change_note": 2000, "source": 200_000, "summary": 20_000}
+LONGEST = {
+    "title": 200,
+    "statement": 600,
+    "change_note": 2000,
+    "source": 200_000,
+    "summary": 20_000,
+    "quiz": 60_000,
+}
 """The most characters of each part."""
 
 _PLACEHOLDERS = ("[à compléter", "[to complete")
@@ -37,12 +44,13 @@ _TOO_LONG = {
     "change_note": N_("This change note has %(length)s characters; the most is %(most)s."),
     "source": N_("This text has %(length)s characters; the most is %(most)s."),
     "summary": N_("This summary has %(length)s characters; the most is %(most)s."),
+    "quiz": N_("This quiz has %(length)s characters; the most is %(most)s."),
 }
 
 
 @dataclass(frozen=True)
 class TextParts:
-    """What an author typed in one language."""
+    """What an author typed in one language; `quiz` is empty unless one is attached."""
 
     language: Language
     title: str
@@ -50,6 +58,7 @@ class TextParts:
     change_note: str
     source: str
     summary: str
+    quiz: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,7 @@ def gaps(texts: Mapping[Language, TextParts]) -> tuple[Gap, ...]:
 
 
 def _gaps(text: TextParts) -> Iterator[Gap]:
-    for part in (text.title, text.statement, text.change_note, text.source, text.summary):
+    for part in (text.title, text.statement, text.change_note, text.source, text.summary, text.quiz):
         for number, line in enumerate(part.split("\n"), start=1):
             for start in _starts(line.casefold()):
                 yield Gap(text.language, number, line[start:].partition("]")[0][:120] + "]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
@@ -11,6 +10,8 @@ from advocacy.charter.rules.reading import Shown
 from advocacy.errors import Refused
 from advocacy.people.models import Person
 from advocacy.people.rules import Language
+from advocacy.quizzes.attempts import Chances, chances, is_passed
+from advocacy.quizzes.quiz import answered, new_seed
 from advocacy.training.actions.completing import complete
 from advocacy.training.actions.cycles import begin_cycle, open_now
 from advocacy.training.actions.reading import add_time, hashes_of
@@ -23,23 +24,10 @@ from advocacy.training.queries.taking import (
     attempts,
     time_spent,
 )
-from advocacy.training.quizzes import Quiz, mark
 from advocacy.training.rules import Way
-from advocacy.training.rules.attempts import (
-    Chances,
-    Sheet,
-    answers_of,
-    chances,
-    check_chances,
-    check_takeable,
-    check_text_shown,
-    check_whole,
-    is_passed,
-)
+from advocacy.training.rules.attempts import check_chances, check_takeable, check_text_shown
 from advocacy.training.rules.time import QUIZ, WHOLE, in_quiz, minutes_of, without_scripts
 from advocacy.work import Work
-
-_SEED_BYTES = 8
 
 
 def begin(work: Work, module: PublishedModule, shown: Shown | None, language: str) -> int:
@@ -70,7 +58,7 @@ def begin(work: Work, module: PublishedModule, shown: Shown | None, language: st
         version_id=module.version.id,
         language=module.text_in(language).language,
         number=len(known) + 1,
-        seed=secrets.token_hex(_SEED_BYTES),
+        seed=new_seed(),
         begun_at=work.now,
     )
     work.session.add(begun)
@@ -94,10 +82,7 @@ def hand_in(work: Work, attempt_id: int, ticked: Mapping[str, Collection[str]]) 
         return begun
     module = module_of_version(work.session, begun.version_id, at=work.now)
     quiz = module.text_in(begun.language).quiz
-    sheets = sheets_of(quiz)
-    answers = answers_of(ticked, sheets)
-    check_whole(answers, sheets)
-    marked = mark(quiz, answers)
+    answers, marked = answered(quiz, ticked)
     passed = is_passed(marked.right, module.version.pass_mark)
     work.session.add(
         QuizResult(
@@ -121,14 +106,6 @@ def chances_of(known: Collection[AttemptLine], module: PublishedModule, now: dat
     """How many attempts are left after the `known` ones."""
     handed_in = [one.at for one in known if one.at is not None]
     return chances(len(handed_in), max(handed_in, default=None), module.version.attempts, now)
-
-
-def sheets_of(quiz: Quiz) -> tuple[Sheet, ...]:
-    """The quiz as an answer sheet."""
-    return tuple(
-        Sheet(question.key, frozenset(option.key for option in question.options))
-        for question in quiz.questions
-    )
 
 
 def _proof(work: Work, module: PublishedModule, shown: Shown | None, *, is_known: bool) -> Shown | None:

@@ -14,9 +14,10 @@ from advocacy.charter.forms.writing import NeededForReview
 from advocacy.numbers import whole_number
 from advocacy.people.forms.answering import AnsweringForm, needed, options, without_blanks
 from advocacy.people.rules import Language
-from advocacy.training.quiz_reading import MOST_QUESTIONS
+from advocacy.quizzes.reading import MOST_QUESTIONS
+from advocacy.quizzes.terms import MOST_ATTEMPTS
 from advocacy.training.rules import ModuleKind
-from advocacy.training.rules.drafting import LONGEST_MINUTES, MOST_ATTEMPTS, ModuleSettings
+from advocacy.training.rules.drafting import LONGEST_MINUTES, ModuleSettings
 from advocacy.training.rules.texts import LONGEST, LessonParts
 from advocacy.training.spoken import KINDS, LANGUAGES, WEIGHTS
 

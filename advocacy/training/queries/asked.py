@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from advocacy.charter.rules import Weight
+from advocacy.quizzes.attempts import Chances, chances
+from advocacy.quizzes.quiz import MarkedQuestion, Quiz, marked_questions, shuffled
 from advocacy.training.queries.published import (
     PublishedModule,
     PublishedText,
@@ -16,8 +19,6 @@ from advocacy.training.queries.published import (
     version_lines,
 )
 from advocacy.training.queries.taking import AttemptFacts, CycleLine, attempt, attempts, cycles
-from advocacy.training.quizzes import Question, Quiz, mark, shuffled
-from advocacy.training.rules.attempts import Chances, chances
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,6 @@ class AskedPage:
     module: PublishedModule
     text: PublishedText
     quiz: Quiz
-
-
-@dataclass(frozen=True)
-class MarkedQuestion:
-    """A question with what was ticked, and whether that was right."""
-
-    question: Question
-    ticked: tuple[str, ...]
-    is_right: bool
 
 
 @dataclass(frozen=True)
@@ -58,9 +50,9 @@ class ResultPage:
         return self.newer is not None and self.newer.weight is Weight.MATERIAL
 
     @property
-    def wrong(self) -> tuple[MarkedQuestion, ...]:
-        """What was not right."""
-        return tuple(one for one in self.questions if not one.is_right)
+    def titles(self) -> Mapping[str, str]:
+        """The titles of the text's sections by their ids."""
+        return {section.id: section.title for section in self.text.sections}
 
 
 def asked_page(
@@ -84,8 +76,6 @@ def result_page(
         return None
     module = module_of_version(session, begun.version_id, at=at)
     text = module.text_in(language)
-    quiz = shuffled(text.quiz, begun.seed)
-    wrong = mark(quiz, begun.answers).wrong
     known = [one.at for one in attempts(session, begun.cycle_id, begun.version_id) if one.at]
     later = [
         line for line in version_lines(session, [module.id], at=at) if line.number > module.version.number
@@ -96,10 +86,7 @@ def result_page(
         attempt=begun,
         module=module,
         text=text,
-        questions=tuple(
-            MarkedQuestion(one, tuple(begun.answers.get(one.key, ())), one.key not in wrong)
-            for one in quiz.questions
-        ),
+        questions=marked_questions(shuffled(text.quiz, begun.seed), begun.answers),
         done=next((one for one in mine if one.id == begun.cycle_id and one.counts), None),
         newer=next(iter(material[-1:] or later[-1:]), None),
         chances=chances(len(known), max(known, default=None), module.version.attempts, at),

@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from advocacy.errors import NotVisible
+from advocacy.quizzes.attempts import Chances, chances
 from advocacy.training.queries.published import PublishedModule, PublishedText, module
 from advocacy.training.queries.standing import PersonStanding, standings
 from advocacy.training.queries.taking import CycleLine, CycleProgress, progress
 from advocacy.training.rules import ModuleKind
-from advocacy.training.rules.attempts import Chances, chances
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session, aliased
 from advocacy.charter.rules import Weight
 from advocacy.errors import NotVisible
 from advocacy.people.rules import Language
+from advocacy.quizzes.quiz import Quiz, from_plain
 from advocacy.training.models import Module, ModuleDraft, ModuleDraftText, ModuleText, ModuleVersion
-from advocacy.training.quizzes import Quiz, from_plain
 from advocacy.training.rules import ModuleKind
 
 _SECTION = re.compile(r'(?=<h2 id="clause-)')

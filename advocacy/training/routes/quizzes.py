@@ -11,6 +11,7 @@ from advocacy.errors import Refused
 from advocacy.htmx import go, page
 from advocacy.languages import say
 from advocacy.moment import now
+from advocacy.quizzes.attempts import Ticked, ticked_in
 from advocacy.settings import LANGUAGES
 from advocacy.training.actions import quizzing
 from advocacy.training.queries.asked import asked_page, result_page
@@ -18,8 +19,6 @@ from advocacy.training.queries.published import module
 from advocacy.training.routes.blueprint import bp, shown
 from advocacy.training.routes.lessons import show_page
 from advocacy.work import unit_of_work
-
-Ticked = dict[str, list[str]]
 
 
 @bp.post("/<module_slug>/attempts")
@@ -46,7 +45,7 @@ def quiz(attempt_id: int) -> Response:
 @access(Can.TAKE_TRAINING)
 def hand_in(attempt_id: int) -> Response:
     """Hand in the answers, or see the questions in another language with what is ticked so far."""
-    ticked = _ticked()
+    ticked = ticked_in(request.form.lists())
     if request.form.get("show_in") in LANGUAGES:
         return _asked(attempt_id, ticked)
     try:
@@ -74,8 +73,3 @@ def _asked(attempt_id: int, ticked: Ticked, *, refusal: Refused | None = None) -
         return go(url_for(".result", attempt_id=attempt_id, language=language))
     said = say(refusal) if refusal else ""
     return page("training/quiz.html", status=422 if said else 200, asked=found, ticked=ticked, refusal=said)
-
-
-def _ticked() -> Ticked:
-    """The ticked options by question: the fields of a question are called `q-` and its key."""
-    return {name.removeprefix("q-"): values for name, values in request.form.lists() if name.startswith("q-")}

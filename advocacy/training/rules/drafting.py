@@ -9,12 +9,12 @@ from datetime import datetime
 from advocacy.charter.rules.drafting import check_slug
 from advocacy.errors import Refused
 from advocacy.people.rules import Language
+from advocacy.quizzes.terms import check_terms, pass_mark_problems
 from advocacy.training.rules.words import ModuleKind
 
 LONGEST_MINUTES = 2400
 """Forty hours: what takes longer is several modules."""
 
-MOST_ATTEMPTS = 50
 TAKEN_BY_PAGES = frozenset(
     {
         "certificates",
@@ -59,12 +59,7 @@ def check_settings(settings: ModuleSettings) -> None:
             most=LONGEST_MINUTES,
             minutes=settings.minutes,
         )
-    if settings.attempts is not None and not 1 <= settings.attempts <= MOST_ATTEMPTS:
-        raise Refused(
-            "A quiz can be tried between 1 and %(most)s times, or any number of times.", most=MOST_ATTEMPTS
-        )
-    if settings.pass_mark < 0:
-        raise Refused("The number of right answers needed cannot be below zero.")
+    check_terms(settings.pass_mark, settings.attempts)
 
 
 def settings_problems(kind: ModuleKind, settings: ModuleSettings, questions: int | None) -> Iterator[Refused]:
@@ -72,14 +67,8 @@ def settings_problems(kind: ModuleKind, settings: ModuleSettings, questions: int
     if kind is not ModuleKind.TEXT:
         if settings.pass_mark:
             yield Refused("Only a text has a quiz: the number of right answers needed must be 0.")
-    elif settings.pass_mark < 1:
-        yield Refused("Say how many questions must be answered right: 1 at least.")
-    elif questions is not None and settings.pass_mark > questions:
-        yield Refused(
-            "%(pass_mark)s right answers are needed, but the quiz has %(questions)s questions only.",
-            pass_mark=settings.pass_mark,
-            questions=questions,
-        )
+    else:
+        yield from pass_mark_problems(settings.pass_mark, questions)
 
 
 def check_retiring(retired_at: datetime | None) -> None:

@@ -29,7 +29,7 @@ from advocacy.work import unit_of_work
 def draft(draft_id: int) -> Response:
     """Both texts to write in, side by side, and what is to be mended before review."""
     found = _find(draft_id)
-    return _editor(found, TextsForm.of(found.texts, found.edition))
+    return _editor(found, TextsForm.of(found.texts, found.terms, found.edition))
 
 
 @bp.post("/drafts/<int:draft_id>")
@@ -39,7 +39,9 @@ def save(draft_id: int) -> Response:
     form = TextsForm()
     if form.validate_on_submit():
         with form.refusing(), unit_of_work() as work:
-            actions.save_texts(work, draft_id, form.all_texts(), edition=form.opened_at())
+            actions.save_texts(
+                work, draft_id, form.all_texts(), edition=form.opened_at(), terms=form.terms()
+            )
         if not form.errors:
             flash(_("Saved."), "ok")
             return go(url_for(".draft", draft_id=draft_id))
@@ -60,7 +62,7 @@ def preview(draft_id: int) -> Response:
         form=form,
         saved=None,
         steps=steps(found, "draft"),
-        told=tell(proofread(typed)),
+        told=tell(proofread(typed, form.terms())),
         gaps=gaps(typed),
         previews=previews(typed),
     )
@@ -111,7 +113,7 @@ def _editor(found: DraftView, form: TextsForm, *, status: int = 200) -> Response
         form=form,
         saved=found.texts if clash else None,
         steps=steps(found, "draft"),
-        told=tell(proofread(typed)),
+        told=tell(proofread(typed, form.terms())),
         gaps=gaps(typed),
         previews=previews(typed),
         status=status,

@@ -62,7 +62,7 @@ def _page(draft_id: int, form: ReviewForm, handing_in: EditionForm, *, status: i
         form=form,
         handing_in=handing_in,
         steps=steps(found, "review"),
-        told=tell(proofread(found.texts)),
+        told=tell(proofread(found.texts, found.terms)),
         gaps=gaps(found.texts),
         previews=previews(found.texts),
         comparisons=comparisons(before.texts, found.texts) if before else (),

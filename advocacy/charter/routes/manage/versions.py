@@ -11,6 +11,7 @@ from advocacy.charter.actions import publishing as actions
 from advocacy.charter.actions.folders import export_folder
 from advocacy.charter.archive import to_zip
 from advocacy.charter.forms.publishing import WithdrawalForm
+from advocacy.charter.previewing import previews
 from advocacy.charter.queries import publications as queries
 from advocacy.charter.queries.places import places
 from advocacy.charter.queries.progress import progress
@@ -63,6 +64,7 @@ def _page(version_id: int, form: WithdrawalForm, *, status: int = 200) -> Respon
         counts=counts.get(version_id),
         places=places(who.session),
         fingerprints=_fingerprints(found),
+        previews=previews(found.parts.texts) if found.parts.has_quiz else (),
         form=form,
         may_publish=who.actor.can(Can.PUBLISH_CHARTER),
         today=who.today,

@@ -1,6 +1,6 @@
 """A quiz: read from plain text, asked in an order of its own each time, and marked.
 
-Plain Python. A question is a heading of the second level with a key and the section of the lesson that
+Plain Python. A question is a heading of the second level with a key and the section of the text that
 answers it; below stand its options, then why the right ones are right:
 
     ## May I promise a refund? {#refund section=hand-over}
@@ -13,13 +13,15 @@ answers it; below stand its options, then why the right ones are right:
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from advocacy.errors import Refused
-from advocacy.training.quiz_reading import (
+from advocacy.quizzes.attempts import Sheet, answers_of, check_whole
+from advocacy.quizzes.reading import (
     MOST_OPTIONS,
     QuestionLines,
     QuizProblems,
@@ -29,15 +31,20 @@ from advocacy.training.quiz_reading import (
 __all__ = [
     "MOST_OPTIONS",
     "Marked",
+    "MarkedQuestion",
     "Option",
     "Question",
     "Quiz",
     "QuizProblems",
+    "answered",
     "from_plain",
     "mark",
+    "marked_questions",
+    "new_seed",
     "parse",
     "plain",
     "readable",
+    "sheets_of",
     "shuffled",
 ]
 
@@ -53,7 +60,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One question: `section` is the id of the lesson's section that answers it."""
+    """One question: `section` is the id of the section of the text that answers it."""
 
     key: str
     section: str
@@ -91,6 +98,15 @@ class Marked:
     right: int
     questions: int
     wrong: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MarkedQuestion:
+    """A question with what was ticked, and whether that was right."""
+
+    question: Question
+    ticked: tuple[str, ...]
+    is_right: bool
 
 
 def parse(source: str) -> Quiz:
@@ -135,6 +151,35 @@ def mark(quiz: Quiz, answers: Mapping[str, Collection[str]]) -> Marked:
         if frozenset(answers.get(question.key, ())) != question.right
     )
     return Marked(len(quiz.questions) - len(wrong), len(quiz.questions), wrong)
+
+
+def marked_questions(quiz: Quiz, answers: Mapping[str, Collection[str]]) -> tuple[MarkedQuestion, ...]:
+    """Each question of `quiz`, in its order, with what was ticked and whether that was right."""
+    wrong = mark(quiz, answers).wrong
+    return tuple(
+        MarkedQuestion(one, tuple(answers.get(one.key, ())), one.key not in wrong) for one in quiz.questions
+    )
+
+
+def answered(quiz: Quiz, ticked: Mapping[str, Collection[str]]) -> tuple[dict[str, list[str]], Marked]:
+    """What of `ticked` the quiz asks for, and how it is marked. Raises Refused: a question has no answer."""
+    sheets = sheets_of(quiz)
+    answers = answers_of(ticked, sheets)
+    check_whole(answers, sheets)
+    return answers, mark(quiz, answers)
+
+
+def new_seed() -> str:
+    """Of what the order of an attempt follows: 64 bits nobody can foresee."""
+    return secrets.token_hex(8)
+
+
+def sheets_of(quiz: Quiz) -> tuple[Sheet, ...]:
+    """The quiz as an answer sheet."""
+    return tuple(
+        Sheet(question.key, frozenset(option.key for option in question.options))
+        for question in quiz.questions
+    )
 
 
 def plain(quiz: Quiz) -> dict[str, Any]:

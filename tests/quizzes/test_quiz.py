@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advocacy.training.quizzes import QuizProblems, from_plain, mark, parse, plain, readable, shuffled
+from advocacy.quizzes.quiz import QuizProblems, from_plain, mark, parse, plain, readable, shuffled
 from tests.support.training_makers import ENGLISH_QUIZ, FRENCH_QUIZ, RIGHT_ANSWERS
 
 QUESTION = "## Why? {#why section=a}\n"

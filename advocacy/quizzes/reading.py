@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from advocacy.charter.wording import INVISIBLE
 from advocacy.errors import Problems, Refused
 from advocacy.markup import canonical_text
+from advocacy.markup.canonical import INVISIBLE
 from advocacy.markup.tree import CHOSEN_ID
 
 LONGEST_QUIZ = 60_000
