@@ -1017,6 +1017,21 @@ def upgrade() -> None:
         batch_op.create_index("ix_live_content_opens_at_content_id", ["opens_at", "content_id"], unique=False)
 
     op.create_table(
+        "content_waiting",
+        sa.Column("content_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["content_id"], ["content.id"], name=op.f("fk_content_waiting_content_id")),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["content_revision.id"], name=op.f("fk_content_waiting_revision_id")
+        ),
+        sa.PrimaryKeyConstraint("content_id", name=op.f("pk_content_waiting")),
+        sa.UniqueConstraint("revision_id", name=op.f("uq_content_waiting_revision_id")),
+    )
+    with op.batch_alter_table("content_waiting", schema=None) as batch_op:
+        batch_op.create_index("ix_content_waiting_at_content_id", ["at", "content_id"], unique=False)
+
+    op.create_table(
         "wording",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("variant_id", sa.Integer(), nullable=False),
@@ -1077,6 +1092,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_wording_variant_id_position")
 
     op.drop_table("wording")
+    with op.batch_alter_table("content_waiting", schema=None) as batch_op:
+        batch_op.drop_index("ix_content_waiting_at_content_id")
+
+    op.drop_table("content_waiting")
     with op.batch_alter_table("live_content", schema=None) as batch_op:
         batch_op.drop_index("ix_live_content_opens_at_content_id")
 

@@ -26,6 +26,7 @@ from advocacy.library.models.revisions import (
     RevisionText,
     RevisionTopic,
     RevisionWording,
+    WaitingRevision,
 )
 from advocacy.library.models.rights import LibraryRight
 from advocacy.library.models.sources import ContentImport, Feed, FeedItem, Suggestion
@@ -69,5 +70,6 @@ __all__ = [
     "Slot",
     "Suggestion",
     "Variant",
+    "WaitingRevision",
     "Wording",
 ]

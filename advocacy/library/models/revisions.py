@@ -107,6 +107,21 @@ class ContentReview(Model):
     at: Mapped[datetime]
 
 
+class WaitingRevision(Model):
+    """The revision of a content that waits for a reviewer since `at`. Gone once it is decided on or recalled.
+
+    It follows from revisions and reviews and is kept so that the queue reads only what it shows; content
+    that was changed since (another edition) does not wait any more.
+    """
+
+    __tablename__ = "content_waiting"
+    __table_args__ = (Index("ix_content_waiting_at_content_id", "at", "content_id"),)
+
+    content_id: Mapped[int] = mapped_column(ForeignKey("content.id"), primary_key=True, autoincrement=False)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("content_revision.id"), unique=True)
+    at: Mapped[datetime]
+
+
 class ContentComment(Model):
     """What editors and approvers tell each other about a content."""
 
