@@ -12,10 +12,14 @@ from datetime import date, datetime
 from typing import Protocol
 
 from flask import Flask, current_app
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from advocacy.errors import N_
 from advocacy.notices.rules import DEADLINE, Ladder
+
+People = Collection[int] | Select[int] | None
+"""Whom to ask about: ids, a select of ids, or None for everyone."""
 
 _EXTENSION = "advocacy-obligations"
 
@@ -46,9 +50,7 @@ class Obligation:
 class ObligationSource(Protocol):
     """What a feature supplies: a plain function."""
 
-    def __call__(
-        self, session: Session, *, now: datetime, day: date, people: Collection[int] | None
-    ) -> Iterable[Obligation]:
+    def __call__(self, session: Session, *, now: datetime, day: date, people: People) -> Iterable[Obligation]:
         """What these people (None: everyone) owe on `day`; a fixed number of queries for any number."""
         ...
 
@@ -58,9 +60,7 @@ def init_obligations(app: Flask, sources: Sequence[ObligationSource]) -> None:
     app.extensions[_EXTENSION] = tuple(sources)
 
 
-def owed(
-    session: Session, *, now: datetime, day: date, people: Collection[int] | None
-) -> Iterator[Obligation]:
+def owed(session: Session, *, now: datetime, day: date, people: People) -> Iterator[Obligation]:
     """What these people (None: everyone) owe on `day`, all features together."""
     sources: tuple[ObligationSource, ...] = current_app.extensions[_EXTENSION]
     for source in sources:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -14,15 +14,13 @@ from advocacy.charter.queries.standing import standing
 from advocacy.charter.queries.versions import asked_now
 from advocacy.charter.rules.standing import Standing
 from advocacy.charter.rules.versions import Asked
-from advocacy.obligations import Obligation
+from advocacy.obligations import Obligation, People
 from advocacy.wiring import wiring
 
 _OWED = (Standing.OWED, Standing.OVERDUE)
 
 
-def owed(
-    session: Session, *, now: datetime, day: date, people: Collection[int] | None
-) -> Iterator[Obligation]:
+def owed(session: Session, *, now: datetime, day: date, people: People) -> Iterator[Obligation]:
     """What these people (None: everyone) owe on `day`, one thing per document and person. Two queries."""
     zone = wiring().settings.time_zone
     found = asked_now(session, at=now, zone=zone)
@@ -42,7 +40,7 @@ def owed(
         )
 
 
-def _owed(asked: Asked, *, now: datetime, day: date, people: Collection[int] | None) -> Rows:
+def _owed(asked: Asked, *, now: datetime, day: date, people: People) -> Rows:
     name = f"owed{asked.version.id}"
     rows = standing(asked, day=day, at=now, people=people).subquery(name)
     return select(

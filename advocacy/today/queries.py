@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
 from advocacy.access import Actor, Can
 from advocacy.charter.models import Draft, Question, Review, Submission, Version
 from advocacy.charter.queries.mine import MyDocuments
 from advocacy.charter.queries.reading import ActLine, QuestionLine, acts_of, questions_of
-from advocacy.charter.queries.team import count_owing_in_team
 from advocacy.charter.rules.gate import Passage, may_answer, may_relay
-from advocacy.obligations import Obligation, owed
+from advocacy.hr.queries.team import reports_to
+from advocacy.obligations import Obligation, People, owed
 from advocacy.people.models import PeopleImport, Person
+from advocacy.people.queries.directory import visible
+from advocacy.training.models import Proof, ProofDecision
 from advocacy.uploads.models import ImportState
 
 RECENT = 3
@@ -32,6 +34,7 @@ class ToDos:
     questions: int = 0
     reviews: int = 0
     imports: int = 0
+    proofs: int = 0
     team: int = 0
     drafts: int = 0
     """Versions that are being prepared, for whoever publishes them."""
@@ -43,11 +46,13 @@ class ToDos:
     first_review: int | None = None
     first_draft: int | None = None
     first_import: int | None = None
+    first_proof: int | None = None
 
     @property
     def any(self) -> bool:
         """Whether something waits."""
-        return any((self.questions, self.reviews, self.imports, self.team, self.drafts, self.alone))
+        waiting = (self.questions, self.reviews, self.imports, self.proofs, self.team, self.drafts)
+        return any((*waiting, self.alone))
 
 
 @dataclass(frozen=True)
@@ -64,22 +69,32 @@ class Today:
 
 
 def today(session: Session, actor: Actor, mine: MyDocuments, *, now: datetime, day: date) -> Today:
-    """The home page of `actor`: at most seven queries."""
+    """The home page of `actor`: at most seven queries, whatever the size of the team."""
     assert actor.id is not None
+    everybodys = list(owed(session, now=now, day=day, people=_actor_and_team(actor, actor.id, day)))
+    my_own = [one for one in everybodys if one.person_id == actor.id]
     facts = mine.gate
     answered = [one for one in questions_of(session, actor.id, most=RECENT) if one.answer]
     return Today(
         day=day,
-        owed=sorted(owed(session, now=now, day=day, people=[actor.id]), key=lambda one: one.due_on),
+        owed=sorted(my_own, key=lambda one: one.due_on),
         relay=may_relay(facts),
         answer=may_answer(facts),
         acts=acts_of(session, actor.id, most=RECENT).rows,
         answers=answered,
-        to_dos=_to_dos(session, actor, mine, now=now, day=day),
+        to_dos=_to_dos(session, actor, day=day, team=len({one.person_id for one in everybodys} - {actor.id})),
     )
 
 
-def _to_dos(session: Session, actor: Actor, mine: MyDocuments, *, now: datetime, day: date) -> ToDos:
+def _actor_and_team(actor: Actor, person_id: int, day: date) -> People:
+    """Of whom it is asked what they owe: of a manager's team in the same breath as of the manager."""
+    if not actor.can(Can.SEE_TEAM):
+        return [person_id]
+    both = union(select(literal(person_id).label("person_id")), reports_to(person_id, day)).cte("asked_today")
+    return select(both.c.person_id)
+
+
+def _to_dos(session: Session, actor: Actor, *, day: date, team: int) -> ToDos:
     wanted: dict[str, ColumnElement[int]] = {}
     if actor.can(Can.ANSWER_CHARTER_QUESTION):
         wanted |= _waiting("question", select(Question.id).where(Question.answered_at.is_(None)))
@@ -92,15 +107,14 @@ def _to_dos(session: Session, actor: Actor, mine: MyDocuments, *, now: datetime,
         ready = select(PeopleImport.id).where(PeopleImport.state == ImportState.READY)
         wanted |= _waiting("import", ready)
         wanted["alone"] = _nobody_else(actor)
+    if actor.can(Can.CHECK_PROOF):
+        wanted |= _waiting("proof", _to_check(actor, day))
     counts = (
         dict(session.execute(select(*(c.label(key) for key, c in wanted.items()))).one()._mapping)
         if wanted
         else {}
     )
-    if actor.can(Can.SEE_TEAM) and actor.id is not None:
-        found = [one.asked for one in mine.documents]
-        counts["team"] = count_owing_in_team(session, found, actor.id, day=day, at=now)
-    return ToDos(**counts)
+    return ToDos(team=team, **counts)
 
 
 def _waiting(noun: str, ids: Select[int]) -> dict[str, ColumnElement[int]]:
@@ -116,6 +130,20 @@ def _nobody_else(actor: Actor) -> ColumnElement[int]:
     """1 when no other person is there, and no import was uploaded; else 0."""
     other = exists().where(Person.id != actor.id)
     return select(case((or_(other, exists().select_from(PeopleImport)), 0), else_=1)).scalar_subquery()
+
+
+def _to_check(actor: Actor, day: date) -> Select[int]:
+    """The proofs from elsewhere, of people in sight, that nobody has decided about; one's own waits for a
+    colleague."""
+    return (
+        select(Proof.id)
+        .join(Person, Person.id == Proof.person_id)
+        .where(
+            Proof.person_id != actor.id,
+            ~exists().where(ProofDecision.proof_id == Proof.id),
+            visible(actor, Can.CHECK_PROOF, day),
+        )
+    )
 
 
 def _to_review(actor: Actor) -> Select[int]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from advocacy.errors import N_
 from advocacy.notices.rules import DEADLINE, EXPIRY
-from advocacy.obligations import Obligation
+from advocacy.obligations import Obligation, People
 from advocacy.training.queries.standing import standings
 from advocacy.training.rules import CycleCause
 
 
-def owed(
-    session: Session, *, now: datetime, day: date, people: Collection[int] | None
-) -> Iterator[Obligation]:
+def owed(session: Session, *, now: datetime, day: date, people: People) -> Iterator[Obligation]:
     """What these people (None: everyone) are to do now: for the first time, again, or within 30 days again.
 
     One thing per module and person; its key carries the cycle, so that each cycle is reminded of anew. What

@@ -14,10 +14,25 @@ from advocacy.db import db
 from advocacy.people.models import Employment, Person, Placement
 from advocacy.people.rules import Language
 from advocacy.roles import Role
+from advocacy.training.actions import proofs
 from advocacy.work import unit_of_work
 from tests.support.charter_makers import a_document, a_draft, a_published_version, a_question
-from tests.support.makers import HIRED, a_department, a_person, acting, an_employer, sign_in, somebody
+from tests.support.completion_makers import a_completion
+from tests.support.crowds import acts
+from tests.support.makers import (
+    HIRED,
+    a_department,
+    a_grant,
+    a_person,
+    acting,
+    an_employer,
+    sign_in,
+    somebody,
+)
+from tests.support.proof_makers import a_proof
 from tests.support.queries import count_queries
+from tests.support.requirement_makers import a_requirement
+from tests.support.training_makers import a_module
 
 
 def home(client):
@@ -54,7 +69,53 @@ def test_a_manager_sees_how_many_of_the_team_still_owe(client):
     a_person()
     sign_in(client, manager)
     a_published_version(a_document("charter"))
-    assert "3 people of your team still have something to read" in home(client)
+    assert "3 people of your team still have something to do" in home(client)
+
+
+def test_a_manager_is_told_of_as_many_people_as_the_page_of_the_team_lists(client, world):
+    manager, shoes = a_person(), a_department()
+    ana = a_person("Ana", "Costa", manager=manager, department=shoes)
+    ben, cleo = (a_person(name, "Costa", manager=manager) for name in ("Ben", "Cleo"))
+    a_person("Dan", "Autre")
+    gone = a_person("Eve", "Costa", manager=manager, left=world.clock.now().date() - timedelta(days=3))
+    module = a_module()
+    a_requirement(module, departments=[shoes])
+    version = a_published_version(a_document("charter"))
+    acts(version, [ana.id, ben.id])
+    world.clock.advance(minutes=5)
+    sign_in(client, manager)
+    assert "2 people of your team still have something to do" in home(client)
+    team = client.get("/hr/team").get_data(as_text=True)
+    assert "2 people have something to do." in team
+    assert gone.given_name not in team
+    acts(version, [cleo.id])
+    assert "1 person of your team still has something to do" in home(client)
+    a_completion(ana, module)
+    assert "of your team" not in home(client)
+    assert "Nobody has anything to do." in client.get("/hr/team").get_data(as_text=True)
+
+
+def test_hr_sees_the_proofs_that_wait_of_people_in_sight_but_not_their_own(client):
+    everywhere, shoes = somebody(Role.HR), a_department()
+    limited = a_person()
+    a_grant(limited, Role.HR, shoes)
+    trainer = somebody(Role.TRAINER)
+    a_proof(everywhere)
+    near, far = a_proof(a_person(department=shoes)), a_proof(a_person())
+    decided = a_proof(a_person())
+    with unit_of_work(acting(everywhere)) as work:
+        proofs.accept(work, decided.id)
+    sign_in(client, everywhere)
+    page = home(client)
+    assert "2 proofs of training to check" in page
+    assert 'href="/training/proofs/"' in page
+    sign_in(client, limited)
+    page = home(client)
+    assert "1 proof of training to check" in page
+    assert f'href="/training/proofs/{near.id}"' in page
+    assert f'href="/training/proofs/{far.id}"' not in page
+    sign_in(client, trainer)
+    assert "of training to check" not in home(client)
 
 
 def test_an_owner_sees_the_questions_that_wait_and_the_asker_the_answer(client, world):

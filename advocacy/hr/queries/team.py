@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.orm import Session
 
 from advocacy.keyset import window
@@ -41,6 +41,16 @@ class Team:
         return len(self.owing) + len(self.others)
 
 
+def reports_to(manager_id: int, day: date) -> Select[int]:
+    """Who works under `manager_id` on `day`, by person id: those whom `team` shows, page by page."""
+    return select(Placement.person_id).where(_reports_to(manager_id, day))
+
+
+def _reports_to(manager_id: int, day: date) -> ColumnElement[bool]:
+    employed = exists().where(Employment.person_id == Placement.person_id, holds_on(Employment, day))
+    return and_(Placement.manager_id == manager_id, holds_on(Placement, day), employed)
+
+
 def team(session: Session, manager_id: int, *, now: datetime, day: date, after: int | None = None) -> Team:
     """The direct reports of `manager_id` on `day`, at most 100, by name from behind the person `after`.
 
@@ -48,12 +58,9 @@ def team(session: Session, manager_id: int, *, now: datetime, day: date, after: 
     """
     statement = (
         select(Person.id, Person.given_name, Person.family_name, Department.name.label("department"))
-        .join(Placement, and_(Placement.person_id == Person.id, holds_on(Placement, day)))
+        .join(Placement, Placement.person_id == Person.id)
         .join(Department, Department.id == Placement.department_id)
-        .where(
-            Placement.manager_id == manager_id,
-            exists().where(Employment.person_id == Person.id, holds_on(Employment, day)),
-        )
+        .where(_reports_to(manager_id, day))
     )
     edge = None if after is None else place_of(after)
     found = window(session, statement, BY_NAME, size=ROWS, after=edge)
