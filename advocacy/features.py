@@ -10,7 +10,7 @@ from flask import Flask
 from advocacy.answers.routes import bp as answers
 from advocacy.audit import jobs as audit_jobs
 from advocacy.audit.directory import Directory, init_directory
-from advocacy.audit.documents import DocumentSource, init_documents
+from advocacy.audit.documents import DocumentSource, init_documents, no_content, no_titles
 from advocacy.audit.routes import bp as audit
 from advocacy.audit.sealer import SEALER
 from advocacy.charter.banner import init_banner
@@ -36,6 +36,7 @@ from advocacy.roster import jobs as roster_jobs
 from advocacy.roster.queries import commitments
 from advocacy.roster.routes import roster, verify
 from advocacy.today.routes import bp as today
+from advocacy.topics import queries as topic_names
 from advocacy.topics.routes import bp as topics
 from advocacy.training import jobs as training_jobs
 from advocacy.training.obligations import owed as owed_trainings
@@ -67,8 +68,9 @@ DOCUMENT_SOURCES: Sequence[DocumentSource] = (
     DocumentSource(exact.content, exact.titles, exact.called),
     DocumentSource(exact_trainings.content, exact_trainings.titles, exact_trainings.called),
     DocumentSource(commitments.content, commitments.titles),
+    DocumentSource(no_content, no_titles, topic_names.called),
 )
-"""Who has the texts that lines of the ledger name."""
+"""Who has the texts that lines of the ledger name, or knows what something in them is called."""
 
 OBLIGATION_SOURCES: Sequence[ObligationSource] = (owed_charter, owed_trainings)
 """Who tells what people owe."""

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from advocacy.audit.events import Event
 from advocacy.errors import N_
+from advocacy.networks.words import NETWORK_WORDS
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class PublicAnswerRecorded(Event):
     corrects: str | None
     source: str
     sentence: ClassVar[str] = N_("%(actor)s recorded an answer given in public.")
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = {"network": NETWORK_WORDS}
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
-"""The texts that lines of the ledger name by their hash: each feature that has some supplies a source."""
+"""The texts that lines of the ledger name by their hash, and what events name by a short name or a number:
+each feature that has some supplies a source."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
@@ -20,18 +22,31 @@ class Titled:
 
 
 Called = Mapping[tuple[str, int | None], str]
-"""What documents are called in one language, by the short name and the version's number that events hold;
-the number None stands for the newest version."""
+"""What documents, and whatever else has a name in each language, are called in one: by the short name and
+the version's number that events hold. The number None stands for the newest version, or for no version."""
 
 
-NAMED_IN = ("document", "module")
-"""The fields of events that hold a short name: of a document, or of a training's module."""
+NAMED_IN: Mapping[str, str] = MappingProxyType(
+    {"document": "document", "module": "module", "topic_id": "called"}
+)
+"""The fields of events that name something, each with the gap of a sentence in which its name is said: a
+document and a training's module by a short name, a topic by its number beside the name it had in English."""
 
 
-def short_name(field: str, name: str) -> str:
-    """The name by which `called` is asked: a document's own, a module's behind `module/`, for both may be
-    called alike."""
-    return name if field == "document" else f"{field}/{name}"
+def short_name(field: str, name: str | int) -> str:
+    """The name by which `called` is asked: a document's own, anything else's behind its field, for a document
+    and a module may be called alike."""
+    return str(name) if field == "document" else f"{field}/{name}"
+
+
+def no_content(_session: Session, _sha256: str) -> bytes | None:
+    """For a source that has names only."""
+    return None
+
+
+def no_titles(_session: Session, _hashes: Collection[str]) -> Mapping[str, Titled]:
+    """For a source that has names only."""
+    return {}
 
 
 def nothing_called(_session: Session, _names: Collection[str], _language: str) -> Called:

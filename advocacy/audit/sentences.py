@@ -35,21 +35,27 @@ def sentence(entry: Entry, names: Mapping[int, str], called: Called = MappingPro
     kind = event_type(entry.name)
     if kind is None or not kind.sentence:
         return entry.name
-    payload = spoken(entry.payload)
-    gaps = _Gaps({key: shown(value, kind.words.get(key, {})) for key, value in payload.items()})
+    gaps = _Gaps(dict(said_values(entry)))
     gaps["actor"] = name_of(entry.actor_id, names)
     gaps["subject"] = name_of(entry.subject_id, names)
-    for field in NAMED_IN:
-        if field in gaps:
-            gaps[field] = title_of(entry, called, field) or gaps[field]
+    for field, gap in NAMED_IN.items():
+        if gap in gaps:
+            gaps[gap] = title_of(entry, called, field) or gaps[gap]
     said = gettext(kind.sentence) % gaps
     return said[:1].upper() + said[1:]
 
 
+def said_values(entry: Entry) -> list[tuple[str, str]]:
+    """The values of an event as they are read, by field: stored words as they are called to the reader."""
+    kind = event_type(entry.name)
+    words = kind.words if kind is not None else {}
+    return [(key, shown(value, words.get(key, {}))) for key, value in spoken(entry.payload).items()]
+
+
 def title_of(entry: Entry, called: Called, field: str) -> str | None:
-    """What the text an event names in `field` was called in the version it speaks of, else is called now."""
+    """What an event names in `field` was called in the version it speaks of, else is called now."""
     name, number = entry.payload.get(field), entry.payload.get("number")
-    if not isinstance(name, str):
+    if not isinstance(name, str | int):
         return None
     document = short_name(field, name)
     return called.get((document, number if isinstance(number, int) else None)) or called.get((document, None))

@@ -40,6 +40,12 @@ NETWORK_NAMES = {
 }
 """What each network calls itself; only e-mail is translated. The last one is shown by its host."""
 
+NETWORK_WORDS = {
+    one.value: name if one is not Network.OTHER else N_("another network")
+    for one, name in NETWORK_NAMES.items()
+}
+"""The same for the sentences of events, which hold the stored word and know no host."""
+
 PUBLIC = tuple(network for network in Network if network not in (Network.WHATSAPP, Network.EMAIL))
 """Where everybody reads what is said: there customers are answered, and accounts are official."""
 

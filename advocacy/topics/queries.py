@@ -9,13 +9,17 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from advocacy.audit.documents import Called, short_name
 from advocacy.errors import NotVisible
 from advocacy.folding import fold
+from advocacy.numbers import LARGEST_KEY
 from advocacy.people.models import Department
 from advocacy.topics.models import Topic, TopicHolding
 
 MOST = 500
 """Far more topics than customers tell apart."""
+
+_PREFIX = short_name("topic_id", "")
 
 MOST_NAMED = 5_000
 """Of more people than this, everybody's rows are read and those not asked about are left out."""
@@ -54,6 +58,20 @@ def topic(session: Session, slug: str) -> TopicLine:
     if not found:
         raise NotVisible
     return TopicLine(*found)
+
+
+def called(session: Session, names: Collection[str], language: str) -> Called:
+    """What the topics that events speak of are called now in `language`, for the journal.
+
+    One query, none for names of no topic.
+    """
+    numbers = [name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX)]
+    ids = [int(number) for number in numbers if number.isdecimal() and int(number) <= LARGEST_KEY]
+    if not ids:
+        return {}
+    name = Topic.name_fr if language == "fr" else Topic.name_en
+    rows = session.execute(select(Topic.id, name).where(Topic.id.in_(ids)))
+    return {(short_name("topic_id", row[0]), None): row[1] for row in rows}
 
 
 def _lines() -> Select[int, str, str, str, int, str, datetime | None]:

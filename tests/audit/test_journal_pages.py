@@ -20,11 +20,14 @@ from advocacy.people.events.accounts import PersonDisabled, PersonSignedIn
 from advocacy.people.events.persons import AbsenceRecorded
 from advocacy.people.models import Person
 from advocacy.people.rules import Language
+from advocacy.roster.events import TopicAsked, WorkAccountConfirmed, WorkAccountEnded
+from advocacy.topics.events import TopicGiven
 from tests.audit.ledgers import acknowledge, record, record_many
 from tests.support.charter_makers import a_document, a_published_version
 from tests.support.client import PageClient
 from tests.support.makers import a_person, sign_in, somebody
 from tests.support.queries import count_queries
+from tests.support.roster_makers import a_topic
 from tests.support.world import TestWorld
 
 
@@ -66,6 +69,29 @@ def test_a_document_is_said_by_its_title_and_recorded_by_its_short_name(auditor:
     assert "charter-of-2026" in detail
     sign_in(auditor, somebody(Role.AUDITOR, language=Language.FRENCH))
     assert "«\u00a0Charte des réseaux sociaux\u00a0»" in journal(auditor)
+
+
+def test_a_topic_and_a_network_are_said_as_the_reader_calls_them(auditor: PageClient) -> None:
+    topic = a_topic("Sizes and care", "Tailles et entretien")
+    member = party(a_person("Zoë", "Ducasse"))
+    given = record(TopicGiven(topic_id=topic.id, called="Sizes"), subject=member)
+    record(TopicAsked(topic_id=2**31 - 1, called="Gone since"), subject=member)
+    on = {"account_id": 1, "confirmation": "code"}
+    confirmed = record(WorkAccountConfirmed(network="linkedin", **on), subject=member)
+    record(WorkAccountEnded(account_id=1, network="other"), subject=member)
+    page = journal(auditor)
+    assert "gave Zoë Ducasse the topic Sizes and care." in page
+    assert "asked for the topic Gone since." in page
+    assert "of Zoë Ducasse on LinkedIn was confirmed" in page
+    assert "of Zoë Ducasse on another network." in page
+    detail = auditor.get(f"/audit/events/{confirmed}").get_data(as_text=True)
+    assert "LinkedIn" in detail
+    assert "a code posted there" in detail
+    sign_in(auditor, somebody(Role.AUDITOR, language=Language.FRENCH))
+    assert "Tailles et entretien" in journal(auditor)
+    french = auditor.get(f"/audit/events/{given}").get_data(as_text=True)
+    assert "Tailles et entretien" in french
+    assert "Sizes and care" not in french
 
 
 def test_somebody_erased_has_no_name(auditor: PageClient, world: TestWorld) -> None:

@@ -73,9 +73,9 @@ def people_of(rows: Sequence[Entry]) -> set[int]:
 
 
 def documents_of(rows: Sequence[Entry]) -> set[str]:
-    """The short names of the documents and modules these events speak of."""
+    """The short names of the documents, modules and topics these events speak of."""
     found = ((field, row.payload.get(field)) for row in rows for field in NAMED_IN)
-    return {short_name(field, name) for field, name in found if isinstance(name, str)}
+    return {short_name(field, name) for field, name in found if isinstance(name, str | int)}
 
 
 def entries(session: Session, wanted: Wanted, *, rows: int = ROWS) -> Entries:

@@ -12,7 +12,7 @@ from advocacy.audit.queries import journal as queries
 from advocacy.audit.queries.proofs import proof_of
 from advocacy.audit.receipts import Unproven
 from advocacy.audit.routes.blueprint import bp
-from advocacy.audit.sentences import labels, sentence, shown
+from advocacy.audit.sentences import labels, said_values, sentence
 from advocacy.db import db
 from advocacy.htmx import page
 from advocacy.languages import language, say, zone
@@ -56,7 +56,7 @@ def event(event_id: int) -> Response:
         "audit/event.html",
         entry=fact.entry,
         sentence=sentence(fact.entry, names, called),
-        values=[(key, shown(value)) for key, value in sorted(fact.entry.payload.items())],
+        values=sorted(said_values(fact.entry)),
         line=fact.leaf.decode("utf-8", "replace") if fact.leaf else "",
         is_altered=fact.is_altered,
         leaf_hash=fact.leaf_hash,
