@@ -9,8 +9,10 @@ from typing import ClassVar
 
 from advocacy.audit.events import Event
 from advocacy.errors import N_
+from advocacy.networks.words import NETWORK_WORDS
 
 _CAUSES = {"cause": {"member": N_("their own wish"), "hr": N_("HR")}}
+_NETWORKS = {"network": NETWORK_WORDS}
 _CONFIRMED = {"confirmation": {"administrator": N_("an administrator"), "code": N_("a code posted there")}}
 
 
@@ -54,6 +56,15 @@ class AliasChosen(Event):
     """A member has another public name."""
 
     sentence: ClassVar[str] = N_("%(actor)s chose a public alias.")
+
+
+@dataclass(frozen=True)
+class AliasWithdrawn(Event):
+    """HR took a public name from a member: nobody speaks under it any more. Neither it nor why is in it."""
+
+    provable: ClassVar[bool] = True
+
+    sentence: ClassVar[str] = N_("%(actor)s withdrew the public alias of %(subject)s.")
 
 
 @dataclass(frozen=True)
@@ -137,6 +148,7 @@ class WorkAccountAdded(Event):
     account_id: int
     network: str
     sentence: ClassVar[str] = N_("%(actor)s registered a work account on %(network)s.")
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = _NETWORKS
 
 
 @dataclass(frozen=True)
@@ -151,7 +163,7 @@ class WorkAccountConfirmed(Event):
     sentence: ClassVar[str] = N_(
         "The work account of %(subject)s on %(network)s was confirmed by %(confirmation)s."
     )
-    words: ClassVar[Mapping[str, Mapping[str, str]]] = _CONFIRMED
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = {**_NETWORKS, **_CONFIRMED}
 
 
 @dataclass(frozen=True)
@@ -163,3 +175,4 @@ class WorkAccountEnded(Event):
     account_id: int
     network: str
     sentence: ClassVar[str] = N_("%(actor)s ended the work account of %(subject)s on %(network)s.")
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = _NETWORKS

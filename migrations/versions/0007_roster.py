@@ -60,7 +60,11 @@ def upgrade() -> None:
         sa.Column("sort_key", OrderedText(), nullable=False),
         sa.Column("from_at", UtcDateTime(), nullable=False),
         sa.Column("to_at", UtcDateTime(), nullable=True),
+        sa.Column("withdrawn_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_roster_alias_person_id")),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by_id"], ["person.id"], name=op.f("fk_roster_alias_withdrawn_by_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_alias")),
     )
     with op.batch_alter_table("roster_alias", schema=None) as batch_op:
@@ -78,7 +82,7 @@ def upgrade() -> None:
     op.create_table(
         "roster_alias_look",
         sa.Column("look", OrderedText(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_roster_alias_look_person_id")),
         sa.PrimaryKeyConstraint("look", name=op.f("pk_roster_alias_look")),
     )

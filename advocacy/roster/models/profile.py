@@ -30,6 +30,7 @@ class Alias(Model):
     """The public name of a member. `skeleton` is how it looks (UTS #39): two that look alike share it.
 
     `slug` is its address at /verify. A name that was given up stays taken: nobody else may speak under it.
+    One that HR withdrew, at `to_at`, has `withdrawn_by_id`: not even the member may take it again.
     """
 
     __tablename__ = "roster_alias"
@@ -53,10 +54,12 @@ class Alias(Model):
     sort_key: Mapped[str] = mapped_column(OrderedText)
     from_at: Mapped[datetime]
     to_at: Mapped[datetime | None]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class AliasLook(Model):
-    """Who may look like this: each look of an alias belongs to the first who chose it, for good.
+    """Who may look like this: each look of an alias belongs to the first who chose it, for good – and to
+    nobody (`person_id` None), for good, once HR has withdrawn the alias.
 
     The primary key decides between two who choose look-alikes at the same moment.
     """
@@ -64,7 +67,7 @@ class AliasLook(Model):
     __tablename__ = "roster_alias_look"
 
     look: Mapped[str] = mapped_column(OrderedText, primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 
 
 class MemberLanguage(Model):

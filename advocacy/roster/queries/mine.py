@@ -199,6 +199,26 @@ def latest_enrolment_of(session: Session, person_id: int) -> Enrolment | None:
     )
 
 
+def alias_of(session: Session, person_id: int) -> Alias | None:
+    """The row of the name under which somebody speaks now."""
+    return session.scalar(
+        select(Alias)
+        .where(Alias.person_id == person_id, Alias.to_at.is_(None))
+        .execution_options(populate_existing=True)
+    )
+
+
+def last_withdrawn(session: Session, person_id: int) -> str | None:
+    """The last alias of somebody, if HR withdrew it: who has none since then must choose another."""
+    row = session.execute(
+        select(Alias.alias, Alias.withdrawn_by_id)
+        .where(Alias.person_id == person_id)
+        .order_by(Alias.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return row.alias if row is not None and row.withdrawn_by_id is not None else None
+
+
 def aliases_since(session: Session, person_id: int, since: datetime) -> int:
     """How many aliases somebody has chosen after `since`."""
     chosen = select(func.count()).select_from(Alias)

@@ -17,7 +17,7 @@ from advocacy.moment import now, today
 from advocacy.people.queries import directory as people
 from advocacy.people.rules import Language
 from advocacy.roster.actions import commitments as publishing
-from advocacy.roster.actions import enrolling, profile, standing
+from advocacy.roster.actions import enrolling, profile, standing, withdrawing
 from advocacy.roster.forms.managing import CommitmentForm, GivingForm, SuspensionForm
 from advocacy.roster.queries import commitments, directory
 from advocacy.roster.queries import mine as queries
@@ -82,6 +82,14 @@ def delete_reason(person_id: int, suspension_id: int) -> Response:
     """Delete why a member was suspended."""
     done = _("The reason is deleted. That there was a suspension stays on record.")
     return _do(lambda work: standing.delete_reason(work, person_id, suspension_id), done, person_id)
+
+
+@bp.post("/members/<int:person_id>/alias/withdrawal")
+@access(Can.MANAGE_ROSTER)
+def withdraw_alias(person_id: int) -> Response:
+    """Take a public name from a member, who stays one."""
+    seen, done = request.form.get("alias", ""), _("The alias is withdrawn. The member chooses another.")
+    return _do(lambda work: withdrawing.withdraw_alias(work, person_id, seen), done, person_id)
 
 
 @bp.post("/members/<int:person_id>/end")
@@ -167,6 +175,7 @@ def _member_page(
         past=queries.past(session, person_id, with_reason=actor.can(Can.SEE_SUSPENSION_REASON)),
         may_suspend=actor.can(Can.SUSPEND_MEMBER) and actor.id != person_id,
         may_read=actor.can(Can.SEE_SUSPENSION_REASON),
+        may_look_back=actor.can(Can.SEE_COVERAGE),
         language=language(),
     )
 

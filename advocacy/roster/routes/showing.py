@@ -21,7 +21,7 @@ from advocacy.roster.forms.mine import (
     PauseForm,
     WishForm,
 )
-from advocacy.roster.queries.mine import Membership, membership
+from advocacy.roster.queries.mine import Membership, last_withdrawn, membership
 from advocacy.roster.rules.hours import WEEKDAYS, clock, skipped
 from advocacy.roster.rules.work_accounts import BY_CODE, network_name
 from advocacy.wiring import wiring
@@ -73,6 +73,7 @@ def show_mine(forms: Forms) -> Response:
         forms_=forms,
         mine=mine,
         facts=mine.facts,
+        withdrawn=None if mine.facts.alias else last_withdrawn(db.session(), actor.id),
         works_now=mine.facts.works_at(now()),
         skips=skipped(mine.facts.hours, day_in(now(), zone)),
         clock=clock,

@@ -161,9 +161,19 @@ def check_number(chosen: int) -> None:
         )
 
 
+def check_seen(*, seen: str, alias: str) -> None:
+    """Raise Refused when the alias is no longer the one that was looked at."""
+    if seen != alias:
+        raise Refused("This member has another alias by now: %(alias)s. Look at it first.", alias=alias)
+
+
 def check_free(*, owners: Iterable[int | None], person_id: int) -> None:
-    """Raise Refused when a look of the alias belongs, or once belonged, to somebody else."""
-    if any(owner != person_id for owner in owners):
+    """Raise Refused when a look of the alias was withdrawn (its owner is None), or belongs, or once belonged,
+    to somebody else."""
+    found = set(owners)
+    if None in found:
+        raise Refused("HR has withdrawn this alias, or one that looks like it. Choose another.")
+    if found - {person_id}:
         raise Refused(
             "This alias looks like one that somebody else has, or had. Choose another, or add a word to it."
         )
