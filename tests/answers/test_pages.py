@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -189,6 +190,44 @@ def test_an_answer_is_nobody_elses_business(app: Flask, client: PageClient) -> N
     sign_in(client, somebody(Role.ADMIN))
     assert client.get(f"/answers/{answer.id}").status_code == 404
     assert client.get(f"/answers/new?corrects={answer.id}").status_code == 404
+
+
+def test_an_external_auditor_reads_every_answer_of_the_list_and_changes_none(
+    app: Flask, client: PageClient
+) -> None:
+    mine, link = an_answer(a_member()), "/answers/{}"
+    auditor, agency = a_person(kind=Kind.EXTERNAL), a_person(kind=Kind.EXTERNAL)
+    a_grant(auditor, Role.AUDITOR)
+    sign_in(client, auditor)
+    listed = page(client.get("/answers/all"))
+    assert f'href="{link.format(mine.id)}"' in listed
+    shown = client.get(link.format(mine.id))
+    assert shown.status_code == 200
+    for closed in ("/answers/new", "words/deletion", 'href="/answers/"', 'href="/roster/"'):
+        assert closed not in page(shown), closed
+        assert closed not in listed, closed
+    for address in ("/answers/freshness", "/roster/coverage"):
+        assert 'href="/roster/"' not in page(client.get(address)), address
+    assert 'href="/answers/all"' in page(client.get("/roster/coverage"))
+    assert client.get("/answers/new").status_code == 403
+    assert client.get(link.format(mine.id + 1)).status_code == 404
+    sign_in(client, agency)
+    assert client.get(link.format(mine.id)).status_code == 403
+
+
+def test_thanks_are_said_in_one_sentence_whoever_gave_them_and_whatever_they_wrote(
+    app: Flask, client: PageClient
+) -> None:
+    member = a_member()
+    answer = an_answer(member)
+    a_thanks(answer, note="Merci <b>mille</b> fois")
+    a_thanks(answer, thanks_from=ThanksFrom.MANAGER, note="")
+    sign_in(client, member)
+    shown = page(client.get(f"/answers/{answer.id}"))
+    assert re.search(
+        r"<li>A customer thanked, <time[^>]*>[^<]*</time>: Merci &lt;b&gt;mille&lt;/b&gt; fois", shown
+    )
+    assert re.search(r"<li>The manager thanked, <time[^>]*>[^<]*</time></li>", shown)
 
 
 def test_a_correction_is_shown_both_ways(app: Flask, client: PageClient) -> None:

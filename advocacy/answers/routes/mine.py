@@ -76,7 +76,7 @@ def record() -> Response:
 
 
 @bp.get("/<id:answer_id>")
-@access(Can.RECORD_ANSWER)
+@access(Can.SEE_ANSWER)
 def show(answer_id: int) -> Response:
     """One answer: mine, one that corrects mine, or one of whom I look after."""
     return show_answer(answer_id)
