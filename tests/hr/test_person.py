@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -52,6 +53,16 @@ def test_the_page_tells_what_holds_what_was_done_and_what_was_written(hr, shop, 
     assert "Bouncedno such mailbox" in rows(page.text, "What was written to them")[0][2]
     assert f"/admin/people/{lea.id}" in page.text
     assert "There is an objection to “Social media charter”." in page.text
+
+
+def test_each_button_leads_somewhere_else_and_one_to_what_was_at_a_moment(hr, shop, lea):
+    page = hr.get(f"/hr/people/{lea.id}").text
+    leading = re.findall(r'<a class="button[^"]*" href="([^"]+)"', page)
+    assert len(leading) == len(set(leading))
+    assert {f"/training/requirements/people/{lea.id}", f"/roster/eligibility/{lea.id}"} <= set(leading)
+    answer = hr.get(f"/roster/eligibility/{lea.id}")
+    assert answer.status_code == 200
+    assert f'href="/roster/eligibility/{lea.id}"' in hr.get(f"/roster/members/{lea.id}").text
 
 
 def test_the_reason_of_an_objection_is_for_hr_alone(client, shop, lea):

@@ -143,18 +143,27 @@ def test_an_hour_that_does_not_exist_is_explained_and_what_was_typed_stays(
     assert 'value="02:30"' in html
 
 
-def test_an_hour_that_comes_twice_is_answered_for_both(
+def test_an_hour_that_comes_twice_is_answered_for_each_within_the_queries_of_a_page(
     client: PageClient, company: AnsweringCompany, world: TestWorld
 ) -> None:
     person = company.member()
     a_pause(person, company.now, datetime(2026, 10, 25, 1, 0, tzinfo=UTC))
     world.clock.at = datetime(2026, 10, 26, 9, 0, tzinfo=UTC)
     sign_in(client, somebody(Role.HR))
-    page = text(client, then(person.id, "2026-10-25", "02:30"))
-    first, second = page.split("The second time, after")
+    address = then(person.id, "2026-10-25", "02:30")
+    with count_queries() as statements:
+        first = client.get(address).get_data(as_text=True)
+    assert len(statements) <= 10, "\n\n".join(statements)
     assert "this hour came twice" in first
-    assert "On pause until 25 October 2026." in first.split("The first time")[1]
+    assert "On pause until 25 October 2026." in first
+    assert "eligible On: Deliveries." not in text(client, address)
+    other = address.replace("&", "&amp;") + "&amp;turn=2"
+    assert f'href="{other}"' in first
+    second = text(client, f"{address}&turn=2")
+    assert "The second time, after: 25 October 2026, 02:30:00" in second
     assert "eligible On: Deliveries." in second
+    assert "On pause" not in second
+    assert "The second time" not in text(client, then(person.id, "2026-10-24", "02:30") + "&turn=2")
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-"""Whether one person may answer, or might have: the answers of one instant or of a few."""
+"""Whether one person may answer, or might have at an instant."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,11 +18,11 @@ from advocacy.roster.queries.eligibility import facts_of, facts_with, people_ask
 from advocacy.roster.rules.eligibility import (
     Eligibility,
     EligibilityFacts,
-    Reason,
     decide_all,
     trainings_in_the_way,
     whatever_the_topic,
 )
+from advocacy.roster.rules.why import Reason
 from advocacy.training.queries.held import held
 from advocacy.wiring import wiring
 
@@ -50,22 +50,18 @@ def whether_i(session: Session, person_id: int, *, at: datetime, gate: GateFacts
     return _whether(dated, facts_of(dated, gate, trainings, zone), at)
 
 
-def whether_then(
-    session: Session, person_id: int, *, moments: Sequence[datetime], visible_to: Actor
-) -> list[Whether]:
-    """The answers about somebody in sight, one for each of `moments`, by the facts as they are known now.
+def whether_then(session: Session, person_id: int, *, at: datetime, visible_to: Actor) -> Whether:
+    """The answer about somebody in sight, by the facts of `at` as they are known now. Five queries.
 
-    Five queries, and four more for each further moment. Raises NotVisible.
+    Raises NotVisible.
     """
-    zone, last = wiring().settings.time_zone, max(moments)
+    zone = wiring().settings.time_zone
     today = day_in(wiring().clock.now(), zone)
     people = in_sight(visible_to, today, among=person_id)
-    dated = dated_facts(session, people, at=last, day=day_in(last, zone), in_full=True)
+    dated = dated_facts(session, people, at=at, day=day_in(at, zone), in_full=True)
     if person_id not in dated:
         raise NotVisible
-    return [
-        _whether(dated[person_id], facts_with(session, dated, people, at=at)[person_id], at) for at in moments
-    ]
+    return _whether(dated[person_id], facts_with(session, dated, people, at=at)[person_id], at)
 
 
 def _whether(dated: DatedFacts, facts: EligibilityFacts, at: datetime) -> Whether:

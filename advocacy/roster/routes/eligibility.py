@@ -63,18 +63,23 @@ def eligibility() -> Response:
 @bp.get("/eligibility/<int:person_id>")
 @access(Can.SEE_COVERAGE)
 def was_eligible(person_id: int) -> Response:
-    """Was this person eligible at a moment? By the facts of that moment as they are known now."""
+    """Was this person eligible at a moment? By the facts of that moment as they are known now.
+
+    An hour that comes twice is answered for its first time, and with `turn=2` for its second.
+    """
     mine()  # read before the banner, which then asks nothing more
     moments, problem = _moments()
+    turn = 2 if request.args.get("turn") == "2" and len(moments) == 2 else 1
     session = db.session()
-    found = whether_then(session, person_id, moments=moments, visible_to=current_actor())
-    every = topics(session, closed=True)
+    found = whether_then(session, person_id, at=moments[turn - 1], visible_to=current_actor())
     return page(
         "roster/was_eligible.html",
         status=422 if problem else 200,
         person_id=person_id,
-        name=found[0].name,
-        answers=[_shown(one, every) for one in found],
+        name=found.name,
+        answer=_shown(found, topics(session, closed=True)),
+        comes_twice=len(moments) == 2,
+        turn=turn,
         problem=problem,
         typed=request.args,
         asked=bool(request.args.get("day") or request.args.get("time")),
