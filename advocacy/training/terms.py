@@ -55,13 +55,19 @@ def validity(rule: ValidityRule) -> str:
 
 
 def audience(lines: Iterable[NamedLine]) -> list[str]:
-    """Who is bound, one name per line; everyone when there is none."""
-    return [_named(line) for line in lines] or [_("Everyone")]
+    """Who is bound: a name per department and role, and the topics together; everyone when there is none."""
+    given = list(lines)
+    topics = [line.topic.get(language(), "") for line in given if line.topic is not None]
+    names = [_named(line) for line in given if line.topic is None]
+    if topics:
+        count = len(topics)
+        names.append(
+            ngettext("Topic: %(names)s", "Topics: %(names)s", count, names=", ".join(sorted(topics)))
+        )
+    return names or [_("Everyone")]
 
 
 def _named(line: NamedLine) -> str:
     if line.department is not None:
         return line.department
-    if line.topic is not None:
-        return _("Topic: %(name)s", name=line.topic.get(language(), ""))
     return str(ROLES[line.line.role]) if line.line.role else ""

@@ -323,3 +323,13 @@ def test_a_waiver_ended_before_it_began_never_was(app: Flask) -> None:
     assert standings(db.session(), at=soon, people=[person.id])[0].state is State.NOT_STARTED
     with pytest.raises(NotVisible), unit_of_work(acting(hr)) as work:
         waiving.end(work, waiver.id)
+
+
+def test_topics_are_named_together_behind_one_word(client: PageClient) -> None:
+    shoes = a_department("Shoes")
+    a_requirement(a_module(), departments=[shoes], topics=[a_topic("Refunds"), a_topic("Deliveries")])
+    a_requirement(a_module(), topics=[a_topic("Repairs")])
+    sign_in(client, somebody(Role.HR))
+    page = client.get("/training/requirements/").get_data(as_text=True)
+    assert "Shoes · Topics: Deliveries, Refunds<" in page
+    assert ">Topic: Repairs<" in page
