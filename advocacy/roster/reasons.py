@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from advocacy.errors import N_
 from advocacy.languages import spoken, title_in
 from advocacy.people.rules import Language
-from advocacy.roster.rules.eligibility import Reason, Why
+from advocacy.roster.rules.why import Reason, Why
 
 ABOUT: Mapping[Why, str] = {
     Why.NOT_EMPLOYED: N_("Did not work here on that day."),

@@ -16,7 +16,8 @@ from advocacy.roles import SYSTEM
 from advocacy.roster.eligibility import eligibilities, eligibility, eligible_members
 from advocacy.roster.models import Pause
 from advocacy.roster.rules import EndCause
-from advocacy.roster.rules.eligibility import Eligibility, Why
+from advocacy.roster.rules.eligibility import Eligibility
+from advocacy.roster.rules.why import Why
 from advocacy.topics.models import Topic
 from advocacy.training.rules import ModuleKind
 from advocacy.work import unit_of_work

@@ -26,9 +26,10 @@ from advocacy.roster.rules.coverage import (
     roster_at,
     served_hours,
 )
-from advocacy.roster.rules.eligibility import EligibilityFacts, Stretch, Training, Why
+from advocacy.roster.rules.eligibility import EligibilityFacts, Stretch, Training
 from advocacy.roster.rules.hours import Hours
 from advocacy.roster.rules.moments import instants, read_moment
+from advocacy.roster.rules.why import Why
 
 NOW = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=400)

@@ -15,14 +15,13 @@ from advocacy.charter.rules.gate import DocumentFacts, GateFacts
 from advocacy.charter.rules.standing import Days, Standing
 from advocacy.roster.rules.eligibility import (
     EligibilityFacts,
-    Reason,
     Stretch,
     Training,
-    Why,
     decide,
     decide_all,
     right_ends_at,
 )
+from advocacy.roster.rules.why import Reason, Why
 
 NOW = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=400)

@@ -16,7 +16,7 @@ from advocacy.htmx import page
 from advocacy.languages import language, zone
 from advocacy.moment import today
 from advocacy.roster.reasons import NAMES
-from advocacy.roster.rules.eligibility import Why
+from advocacy.roster.rules.why import Why
 
 NETWORK_WORDS = dict(NETWORKS)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
-
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -32,6 +30,7 @@ from advocacy.people.forms.people import Choices
 from advocacy.roster.rules.alias import LONGEST, SHORTEST
 from advocacy.roster.rules.member import MOST_CAPACITY
 from advocacy.roster.rules.work_accounts import LONGEST_HANDLE, LONGEST_LINK
+from advocacy.zones import zones_to_choose
 
 LONGEST_DAY = 120
 
@@ -105,8 +104,7 @@ class HoursForm(AnsweringForm):
 
     def offer(self) -> HoursForm:
         """Fill in the zones, and return the form. What is no zone is for the rule to refuse."""
-        zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-        self.zone.choices = options(then=((zone, zone) for zone in zones))
+        self.zone.choices = options(then=((zone, zone) for zone in zones_to_choose()))
         return self
 
     @property

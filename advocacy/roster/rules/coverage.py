@@ -14,8 +14,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from advocacy.people.rules import Language
-from advocacy.roster.rules.eligibility import EligibilityFacts, Training, Why, decide_all
+from advocacy.roster.rules.eligibility import EligibilityFacts, Training, decide_all
 from advocacy.roster.rules.hours import Hours
+from advocacy.roster.rules.why import Why
 
 HOURS_OF_WEEK = 7 * 24
 MINUTES_OF_WEEK = HOURS_OF_WEEK * 60

@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from advocacy.errors import N_, Problems, Refused
+from advocacy.zones import all_zones
 
 DAY = 24 * 60
 MOST_SPANS = 6
@@ -68,7 +69,7 @@ def clock(minutes: int) -> str:
 
 def check_zone(zone: str) -> str:
     """The zone, if it is one of the IANA list. Raises Refused."""
-    if zone not in available_timezones():
+    if zone not in all_zones():
         raise Refused(
             "%(zone)s is not a time zone we know. Choose one from the list, such as Europe/Paris.",
             zone=zone[:64] or "–",
