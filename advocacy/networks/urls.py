@@ -1,0 +1,259 @@
+"""Finding addresses in a text as twitter-text does, which X and Mastodon count by.
+
+Written from the published rules and conformance examples of twitter-text 3 (Apache License 2.0,
+https://github.com/twitter/twitter-text), as a walk over the labels of a name rather than one expression: its
+time grows with the length of the text and no faster. The browser's counter walks the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advocacy.networks.top_level_domains import ASCII, LONGEST, UNICODE
+
+LONGEST_URL = 4096
+_LONGEST_SLUG = 40
+
+_INVALID = "\ufffe\ufeff\uffff"
+_DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_SPACES = "\\x09-\\x0d \\x85\\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_LATIN = (
+    "À-ÖØ-öø-ÿ\u0100-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268\u026f\u0272\u0289\u028b\u02bb"
+    "\u0300-\u036f\u1e00-\u1eff"
+)
+_CYRILLIC = "\u0400-\u04ff"
+
+_NAME = re.compile(rf"[^!'#%&()*+,\\/:;<=>?@\[\]^{{|}}~${_SPACES}{_INVALID}{_DIRECTIONS}]+")
+"""A stretch of letters that names are made of, with `.`, `-` and `_`."""
+
+_SCHEME = re.compile(r"https?://$", re.IGNORECASE)
+_GLUED = re.compile(rf"[A-Za-z0-9@＠$#＃{_INVALID}]")
+"""After one of these no address begins."""
+
+_NO_START = re.compile(r"[-_./]")
+"""After one of these an address needs its https://."""
+
+_PLAIN = re.compile(rf"[-a-z0-9{_LATIN}]", re.IGNORECASE)
+"""What a label of an address without https:// is made of: a sentence in Chinese may stand before it."""
+
+_LETTERS = re.compile(r"[0-9A-Za-z]+")
+_PUNYCODE = re.compile(r"xn--[-0-9a-z]+", re.IGNORECASE)
+_PORT = re.compile(r":[0-9]+")
+_SHORT = re.compile(r"https?://t\.co/([a-z0-9]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where in the text an address stands."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """What may follow the name in an address: letters of the path, those it may end with, and both for what
+    comes after a question mark. Classes of a regular expression, without brackets."""
+
+    path: str
+    path_end: str
+    query: str
+    query_end: str
+    needs_scheme: bool
+
+    def expressions(self) -> _Tail:
+        """The same, ready to be used."""
+        inside = f"[{self.path}]"
+        parens = rf"\((?:{inside}+|{inside}*\({inside}+\){inside}*)\)"
+        return _Tail(
+            path=re.compile(rf"(?:{inside}|{parens})*", re.IGNORECASE),
+            path_end=re.compile(rf"[{self.path_end}]|[/)]", re.IGNORECASE),
+            query=re.compile(rf"\?[{self.query}]*", re.IGNORECASE),
+            query_end=re.compile(rf"[{self.query_end}]", re.IGNORECASE),
+        )
+
+
+@dataclass(frozen=True)
+class _Tail:
+    path: re.Pattern[str]
+    path_end: re.Pattern[str]
+    query: re.Pattern[str]
+    query_end: re.Pattern[str]
+
+    def end(self, text: str, at: int) -> int:
+        """Where the address ends whose name ends at `at`."""
+        if port := _PORT.match(text, at):
+            at = port.end()
+        if text.startswith("/", at):
+            at = _last(self.path_end, text, at + 1, _reach(self.path, text, at + 1))
+        found = self.query.match(text, at)
+        if found is None:
+            return at
+        end = _last(self.query_end, text, at + 1, found.end())
+        return end if end > at + 1 else at
+
+
+def _reach(path: re.Pattern[str], text: str, at: int) -> int:
+    found = path.match(text, at)
+    return found.end() if found else at
+
+
+def _last(ends: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """The end of `text[start:end]` once what an address does not end with is left out."""
+    while end > start and not ends.match(text, end - 1):
+        end -= 1
+    return end
+
+
+_PATH = rf"a-z{_CYRILLIC}0-9!*';:=+,.$/%#\[\]\-\u2013_~@|&{_LATIN}"
+TWITTER = Dialect(
+    path=_PATH,
+    path_end=rf"+\-a-z{_CYRILLIC}0-9=_#{_LATIN}",
+    query=r"a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|",
+    query_end=r"a-z0-9\-_&=#/",
+    needs_scheme=False,
+)
+
+_WHITE = "\\x09-\\x0d \\x85\\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_WIDE = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000dfffd\U000e1000-\U000efffd"
+MASTODON = Dialect(
+    path=rf"^{_WHITE}<>()?",
+    path_end=rf"^{_WHITE}()?!*\"'「」<>;:=,.$%\[\]~&|@",
+    query=rf"a-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@\^{_WIDE}",
+    query_end=rf"a-z0-9_&=#/\-{_WIDE}",
+    needs_scheme=True,
+)
+"""Of Mastodon's own changes (config/initializers/twitter_regex.rb), those to http and https."""
+
+
+def addresses(text: str, dialect: Dialect) -> list[Address]:
+    """The addresses in `text`, in order, none overlapping another."""
+    tail = dialect.expressions()
+    found: list[Address] = []
+    done = 0
+    for run in _NAME.finditer(text):
+        if run.end() <= done or "." not in run.group():
+            continue
+        for one in _in_run(text, max(run.start(), done), run.end(), dialect, tail):
+            found.append(one)
+            done = one.end
+    return [one for one in found if one.end - one.start <= LONGEST_URL]
+
+
+def _in_run(text: str, start: int, stop: int, dialect: Dialect, tail: _Tail) -> Iterator[Address]:
+    """The addresses whose names stand in one stretch, `text[start:stop]`."""
+    scheme = _scheme_before(text, start)
+    if scheme is not None and (name_end := _name_end(text, start, stop)) is not None:
+        start = tail.end(text, name_end)
+        yield from _with_scheme(text, scheme, start)
+    if not dialect.needs_scheme:
+        yield from _without_scheme(text, start, stop, tail)
+
+
+def _without_scheme(text: str, start: int, stop: int, tail: _Tail) -> Iterator[Address]:
+    while (begun := _begin(text, start, stop)) is not None:
+        name_end = _name_end(text, begun, stop)
+        if name_end is None or (begun and _NO_START.match(text, begun - 1)):
+            return
+        start = name_end
+        found = list(_plain_names(text, begun, name_end))
+        if found:
+            start = tail.end(text, name_end)
+            if start > name_end:  # what follows the name belongs to the last address in it
+                found[-1] = Address(found[-1].start, start)
+        yield from found
+
+
+def _scheme_before(text: str, start: int) -> int | None:
+    """Where the http:// or https:// begins that ends at `start`."""
+    found = _SCHEME.search(text[max(0, start - 8) : start])
+    if found is None:
+        return None
+    at = max(0, start - 8) + found.start()
+    return None if at and _GLUED.match(text, at - 1) else at
+
+
+def _with_scheme(text: str, start: int, end: int) -> Iterator[Address]:
+    short = _SHORT.match(text, start, end)
+    if short is None:
+        yield Address(start, end)
+    elif len(short.group(1)) <= _LONGEST_SLUG:
+        yield Address(start, short.end())
+
+
+def _begin(text: str, start: int, stop: int) -> int | None:
+    """The first place from `start` where a name may begin."""
+    for at in range(start, stop):
+        if text[at] not in ".-_" and not (at and _GLUED.match(text, at - 1)):
+            return at
+    return None
+
+
+def _name_end(text: str, start: int, stop: int) -> int | None:
+    """Where the longest name ends that begins at `start`, within a known top level; None when none begins."""
+    longest: int | None = None
+    at, holds_name = start, False
+    while at < stop:
+        end = _label_end(text, at, stop)
+        if holds_name and (top := _top_level(text, at, end)) is not None:
+            longest = top
+        if end == at or text[at] in "-_" or text[end - 1] in "-_":
+            break
+        holds_name = "_" not in text[at:end]  # allowed further to the left, not in the name itself
+        at = end + 1
+    return longest
+
+
+def _label_end(text: str, start: int, stop: int) -> int:
+    dot = text.find(".", start, stop)
+    return stop if dot < 0 else dot
+
+
+def _top_level(text: str, start: int, stop: int) -> int | None:
+    """Where the known top level ends with which the label `text[start:stop]` begins, if it does."""
+    if punycode := _PUNYCODE.match(text, start, stop):
+        return punycode.end()
+    letters = _LETTERS.match(text, start, stop)
+    if letters and letters.group().lower() in _TOP_LEVELS and _ends(text, letters.end()):
+        return letters.end()
+    for length in range(min(LONGEST, stop - start), 1, -1):
+        if text[start : start + length].lower() in UNICODE and _ends(text, start + length):
+            return start + length
+    return None
+
+
+_TOP_LEVELS = ASCII | {"onion"}
+_GOES_ON = re.compile(r"[0-9a-zA-Z@+-]")
+
+
+def _ends(text: str, at: int) -> bool:
+    return not _GOES_ON.match(text, at)
+
+
+def _plain_names(text: str, start: int, end: int) -> Iterator[Address]:
+    """The names in letters of the Latin alphabet within the name `text[start:end]`: without https:// only they
+    are addresses."""
+    begun: int | None = None
+    best: int | None = None
+    at = start
+    while at < end:
+        stop = _label_end(text, at, end)
+        if begun is not None and (top := _top_level(text, at, stop)) is not None:
+            best = top
+        plain = _plain_start(text, at, stop)
+        if begun is None or plain > at:
+            if begun is not None and best is not None:
+                yield Address(begun, best)
+            begun, best = (plain if plain < stop < end else None), None
+        at = stop + 1
+    if begun is not None and best is not None:
+        yield Address(begun, best)
+
+
+def _plain_start(text: str, start: int, stop: int) -> int:
+    """Where the letters of the Latin alphabet begin with which the label `text[start:stop]` ends."""
+    while stop > start and _PLAIN.match(text, stop - 1):
+        stop -= 1
+    return stop
