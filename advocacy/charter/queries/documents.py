@@ -10,16 +10,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from advocacy.access import Actor, Can
-from advocacy.charter.models import Document, Draft, DraftText, Review, Submission, Text, Version
-from advocacy.charter.queries.open_drafts import DraftLine, DraftTables, open_drafts
+from advocacy.charter.models import Document, Text, Version
+from advocacy.charter.queries.open_drafts import DraftLine, open_drafts
+from advocacy.charter.queries.tables import CHARTER
 from advocacy.charter.queries.versions import facts_of_document
 from advocacy.charter.rules.versions import VersionFacts, VersionState, in_force, state
 from advocacy.errors import NotVisible
 from advocacy.people.rules import Language
 
 MOST_DOCUMENTS = 100
-
-_TABLES = DraftTables(Draft.document_id, Draft, DraftText, Submission, Review, Version)
 
 
 @dataclass(frozen=True)
@@ -45,11 +44,6 @@ class DocumentView:
     versions: tuple[VersionLine, ...]
     in_force: VersionLine | None
     scheduled: VersionLine | None
-
-    @property
-    def latest_number(self) -> int:
-        """The highest number published so far, 0 for none."""
-        return max((version.number for version in self.versions), default=0)
 
 
 @dataclass(frozen=True)
@@ -87,7 +81,7 @@ def documents(session: Session, *, visible_to: Actor, language: Language) -> tup
         .order_by(Document.id)
         .limit(MOST_DOCUMENTS)
     ).all()
-    drafts = open_drafts(session, _TABLES, [row.id for row in rows], language)
+    drafts = open_drafts(session, CHARTER, [row.id for row in rows], language)
     return tuple(
         DocumentLine(
             id=row.id,
@@ -108,7 +102,7 @@ def document(
     found = session.execute(select(Document.id, Document.slug).where(Document.slug == slug)).one_or_none()
     if found is None:
         raise NotVisible
-    draft = open_drafts(session, _TABLES, [found.id], language).get(found.id)
+    draft = open_drafts(session, CHARTER, [found.id], language).get(found.id)
     facts = facts_of_document(session, found.id, zone=zone)
     versions = tuple(_line(version, facts, language, now) for version in reversed(facts))
     current = in_force(facts, now)

@@ -9,47 +9,57 @@ from sqlalchemy import literal, literal_column, null, select, union_all
 from sqlalchemy.orm import Session
 
 from advocacy.audit.documents import Called, Titled
-from advocacy.charter.models import Document, Draft, DraftText, Text, Version
+from advocacy.charter.queries.tables import CHARTER, WritingTables
 
 
-def content(session: Session, sha256: str) -> bytes | None:
+def content(session: Session, sha256: str, tables: WritingTables = CHARTER) -> bytes | None:
     """The bytes of the text or the manifest with this hash, None if there is none. One query."""
-    texts = select(Text.canonical.label("content")).where(Text.sha256 == sha256)
-    manifests = select(Version.manifest_bytes.label("content")).where(Version.manifest == sha256)
-    return session.execute(union_all(texts, manifests).limit(1)).scalar_one_or_none()
+    text, version = tables.text, tables.version
+    texts = select(text.canonical.label("content")).where(text.sha256 == sha256)
+    manifests = select(version.manifest_bytes.label("content")).where(version.manifest == sha256)
+    found: bytes | None = session.execute(union_all(texts, manifests).limit(1)).scalar_one_or_none()
+    return found
 
 
-def titles(session: Session, hashes: Collection[str]) -> Mapping[str, Titled]:
+def titles(
+    session: Session, hashes: Collection[str], tables: WritingTables = CHARTER
+) -> Mapping[str, Titled]:
     """What the texts and manifests among these hashes are called. One query."""
-    texts = select(Text.sha256.label("sha256"), Text.title.label("title"), Text.language.label("language"))
+    text, version, named = tables.text, tables.version, tables.named
+    texts = select(text.sha256.label("sha256"), text.title.label("title"), text.language.label("language"))
     manifests = select(
-        Version.manifest.label("sha256"),
-        (Document.slug + literal(" (manifest)")).label("title"),
+        version.manifest.label("sha256"),
+        (named.slug + literal(" (manifest)")).label("title"),
         null().label("language"),
-    ).join(Document, Document.id == Version.document_id)
-    both: Any = union_all(texts.where(Text.sha256.in_(hashes)), manifests.where(Version.manifest.in_(hashes)))
+    ).join(named, named.id == tables.version_of)
+    both: Any = union_all(texts.where(text.sha256.in_(hashes)), manifests.where(version.manifest.in_(hashes)))
     return {
         row.sha256: Titled(row.title, getattr(row.language, "value", row.language))
         for row in session.execute(both)
     }
 
 
-def called(session: Session, names: Collection[str], language: str) -> Called:
-    """The titles of these documents' versions in `language`, by slug and number; by slug and None the newest.
+def called(
+    session: Session, names: Collection[str], language: str, tables: WritingTables = CHARTER
+) -> Called:
+    """The titles in `language` of the versions of what has these short names, by short name and number; by
+    short name and None the newest.
 
     A version that is still a draft is called as it is now. One query.
     """
+    named, draft, typed = tables.named, tables.draft, tables.draft_text
+    version, text = tables.version, tables.text
     drafts: Any = (
-        select(literal_column("0").label("is_frozen"), Document.slug, Draft.number, DraftText.title)
-        .join(Draft, Draft.document_id == Document.id)
-        .join(DraftText, DraftText.draft_id == Draft.id)
-        .where(Document.slug.in_(names), DraftText.language == language, DraftText.title != "")
+        select(literal_column("0").label("is_frozen"), named.slug, draft.number, typed.title)
+        .join(draft, tables.draft_of == named.id)
+        .join(typed, typed.draft_id == draft.id)
+        .where(named.slug.in_(names), typed.language == language, typed.title != "")
     )
     texts: Any = (
-        select(literal_column("1"), Document.slug, Version.number, Text.title)
-        .join(Version, Version.document_id == Document.id)
-        .join(Text, Text.version_id == Version.id)
-        .where(Document.slug.in_(names), Text.language == language)
+        select(literal_column("1"), named.slug, version.number, text.title)
+        .join(version, tables.version_of == named.id)
+        .join(text, text.version_id == version.id)
+        .where(named.slug.in_(names), text.language == language)
     )
     found: dict[tuple[str, int | None], str] = {}
     for row in session.execute(union_all(drafts, texts).order_by("is_frozen", "number")):

@@ -1,7 +1,4 @@
-"""Open drafts in a list: those neither published nor discarded, and where each stands.
-
-Trainings are written as the charter is: each room names the tables that hold its drafts.
-"""
+"""Open drafts in a list: those neither published nor discarded, and where each stands."""
 
 from __future__ import annotations
 
@@ -11,22 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
+from advocacy.charter.queries.tables import WritingTables
 from advocacy.charter.rules.drafting import DraftFacts, Stage, stage
 from advocacy.people.rules import Language
-
-
-@dataclass(frozen=True)
-class DraftTables:
-    """The tables of one room; `of` is the column of a draft that says what it is a version of."""
-
-    of: InstrumentedAttribute[int]
-    draft: Any
-    text: Any
-    submission: Any
-    review: Any
-    version: Any
 
 
 @dataclass(frozen=True)
@@ -41,14 +27,14 @@ class DraftLine:
 
 
 def open_drafts(
-    session: Session, tables: DraftTables, of: Collection[int], language: Language
+    session: Session, tables: WritingTables, of: Collection[int], language: Language
 ) -> dict[int, DraftLine]:
     """The open draft of each of these documents or modules that has one, titled in `language`. One query."""
-    draft, text, submission = tables.draft, tables.text, tables.submission
+    draft, text, submission = tables.draft, tables.draft_text, tables.submission
     last = select(func.max(submission.id)).where(submission.draft_id == draft.id)
     statement = (
         select(
-            tables.of.label("of"),
+            tables.draft_of.label("of"),
             draft.id,
             draft.number,
             draft.edition,
@@ -61,7 +47,7 @@ def open_drafts(
         .outerjoin(text, and_(text.draft_id == draft.id, text.language == language))
         .outerjoin(submission, submission.id == last.correlate(draft).scalar_subquery())
         .outerjoin(tables.review, tables.review.submission_id == submission.id)
-        .where(draft.discarded_at.is_(None), tables.version.id.is_(None), tables.of.in_(of))
+        .where(draft.discarded_at.is_(None), tables.version.id.is_(None), tables.draft_of.in_(of))
         .order_by(draft.id)
     )
     return {row.of: _line(row) for row in session.execute(statement)}

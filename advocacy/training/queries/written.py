@@ -10,26 +10,15 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from advocacy.access import Actor, Can
-from advocacy.charter.queries.open_drafts import DraftLine, DraftTables, open_drafts
+from advocacy.charter.queries.open_drafts import DraftLine, open_drafts
 from advocacy.charter.rules import Weight
 from advocacy.errors import NotVisible
 from advocacy.people.rules import Language
-from advocacy.training.models import (
-    Module,
-    ModuleDraft,
-    ModuleDraftText,
-    ModuleReview,
-    ModuleSubmission,
-    ModuleText,
-    ModuleVersion,
-)
+from advocacy.training.models import Module, ModuleText, ModuleVersion
+from advocacy.training.queries.tables import TRAINING
 from advocacy.training.rules import ModuleKind
 
 MOST_MODULES = 200
-
-_TABLES = DraftTables(
-    ModuleDraft.module_id, ModuleDraft, ModuleDraftText, ModuleSubmission, ModuleReview, ModuleVersion
-)
 
 
 @dataclass(frozen=True)
@@ -94,7 +83,7 @@ def modules(session: Session, *, visible_to: Actor, language: Language) -> tuple
         .order_by(Module.id)
         .limit(MOST_MODULES)
     ).all()
-    drafts = open_drafts(session, _TABLES, [row.Module.id for row in rows], language)
+    drafts = open_drafts(session, TRAINING, [row.Module.id for row in rows], language)
     return tuple(_module_line(row, drafts.get(row.Module.id)) for row in rows)
 
 
@@ -106,7 +95,7 @@ def module(session: Session, slug: str, *, visible_to: Actor, language: Language
     ).one_or_none()
     if found is None:
         raise NotVisible
-    draft = open_drafts(session, _TABLES, [found.id], language).get(found.id)
+    draft = open_drafts(session, TRAINING, [found.id], language).get(found.id)
     versions = tuple(
         VersionLine(**row._mapping)
         for row in session.execute(
