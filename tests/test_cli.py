@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -43,14 +44,17 @@ class Machine:
     def run(self, *words, **env):
         return CliRunner().invoke(main, words, env={**self.env, **env}, prog_name="advocacy")
 
-    def init(self, **changed):
+    def init(self, *words, **changed):
         answers = {
             **FIRST,
             "data-dir": str(self.folder / "var"),
             "env-file": str(self.folder / "advocacy.env"),
             **changed,
         }
-        return self.run("init", *[part for name, value in answers.items() for part in (f"--{name}", value)])
+        wanted = words or ("--trainings",)
+        return self.run(
+            "init", *wanted, *[part for name, value in answers.items() for part in (f"--{name}", value)]
+        )
 
     def start(self, *words):
         return self.python("-m", "advocacy", *words)
@@ -90,6 +94,19 @@ def test_a_real_start_ends_with_a_link_and_a_healthy_installation(machine):
     shown = machine.run("settings").stdout
     assert "ADVOCACY_ORGANISATION = Maison d’Été & Fils   [" in shown
     assert "ADVOCACY_SECRET_KEY = (set)" in shown
+
+
+def test_the_starter_trainings_are_laid_out_as_drafts_unless_they_are_not_wanted(machine, tmp_path):
+    for wanted, drafts in (("--trainings", 3), ("--no-trainings", 0)):
+        other = Machine(tmp_path / wanted)
+        other.folder.mkdir()
+        done = other.init(wanted)
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert ("starter trainings" in done.stdout) is bool(drafts)
+        with closing(sqlite3.connect(other.folder / "var" / "advocacy.sqlite")) as database:
+            count = "SELECT count(*) FROM "
+            assert database.execute(count + "training_draft").fetchone() == (drafts,)
+            assert database.execute(count + "training_version").fetchone() == (0,)
 
 
 def test_a_second_start_changes_nothing(machine):

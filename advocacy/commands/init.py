@@ -30,6 +30,7 @@ from advocacy.people.rules import Kind, Language
 from advocacy.roles import Role
 from advocacy.schema import upgrade
 from advocacy.settings import LANGUAGES, PREFIX, Settings, SettingsError, read_settings
+from advocacy.training.actions.folders import import_folder as import_training
 from advocacy.wiring import production
 from advocacy.work import Work, unit_of_work
 
@@ -66,6 +67,9 @@ class First:
 @click.option("--number", prompt="First administrator: employee number")
 @click.option("--employer", prompt="Their employer (the legal entity)")
 @click.option("--department", prompt="Their department")
+@click.option(
+    "--trainings/--no-trainings", default=True, prompt="Lay out the starter trainings as drafts too"
+)
 @click.option("--data-dir", default="var", show_default=True, help="Folder for the data, made if needed.")
 @click.option(
     "--database-url", default="", help="A PostgreSQL address; SQLite in the data folder unless given."
@@ -76,13 +80,14 @@ def init(
     base_url: str,
     language: str,
     time_zone: str,
+    trainings: bool,
     data_dir: str,
     database_url: str,
     env_file: str,
     **first: str,
 ) -> None:
     """Begin for real: writes the settings with a new secret, makes the tables and the first administrator,
-    and lays the starter charter out as a draft."""
+    and lays the starter charter out as a draft, and the starter trainings if they are wanted."""
     given = {
         "secret_key": secrets.token_urlsafe(48),
         "organisation": organisation,
@@ -98,7 +103,7 @@ def init(
         First(**first).identity(language)
         _write(file, given)
         try:
-            address = _begin(settings, First(**first))
+            address = _begin(settings, First(**first), trainings=trainings)
         except BaseException:
             file.unlink()
             raise
@@ -106,6 +111,8 @@ def init(
         f"The settings are in {file}, for this account of the machine alone. Keep a copy of the secret."
     )
     click.echo("The starter charter is a draft: read it, change it, have it approved, publish it.")
+    if trainings:
+        click.echo("So are the starter trainings: the drafts wait on /training/manage/.")
     click.echo(f"Now start it: {_start(settings)}")
     click.echo(f"Then choose your password here, once, within a week:\n{address}")
 
@@ -155,7 +162,7 @@ def _quoted(value: str) -> str:
     return f"'{escaped}'"
 
 
-def _begin(settings: Settings, first: First) -> str:
+def _begin(settings: Settings, first: First, *, trainings: bool) -> str:
     """Make the tables and the first rows; the address at which the administrator chooses a password."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     app: Flask = create_app(production(settings))
@@ -164,8 +171,14 @@ def _begin(settings: Settings, first: First) -> str:
         with unit_of_work(SYSTEM) as work:
             token = _first_rows(work, first)
             import_folder(work, files_in(shipped("charter") / STARTER), origin="starter")
+            for folder in _starter_trainings() if trainings else ():
+                import_training(work, files_in(folder), origin="starter")
         db.engine.dispose()
     return link_address(settings, token)
+
+
+def _starter_trainings() -> list[Path]:
+    return sorted(folder for folder in (shipped("charter") / "training").iterdir() if folder.is_dir())
 
 
 def _first_rows(work: Work, first: First) -> str:
