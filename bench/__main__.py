@@ -16,6 +16,9 @@ CASES = {
     "P2": "bench.writers",
     "P4": "bench.ledger_cost",
     "P6": "bench.page_queries",
+    "P7": "bench.growth",
+    "P9": "bench.reports",
+    "P10": "bench.exports",
     "P16": "bench.verification",
     "P18": "bench.first_visit",
 }
