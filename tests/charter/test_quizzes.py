@@ -240,6 +240,24 @@ def test_off_by_default_no_page_and_no_acknowledgement_asks_for_a_quiz(client, r
     assert "quiz" not in page_of(client.get(answer.headers["Location"])).lower()
 
 
+def test_a_quiz_costs_the_act_one_query_and_its_absence_none(client, reader):
+    """That of an act without a quiz is what it was: session, person, then text, act, event, opening, outbox …"""
+    costs = []
+    for slug, make in (("plain", a_published_version), ("quizzed", a_quizzed_version)):
+        make(a_document(slug))
+        page = f"/charter/{slug}"
+        if make is a_quizzed_version:
+            address = client.submit(f"{page}/attempts", page=page, language="en").headers["Location"]
+            hand_in(client, RIGHT, address.partition("?")[0])
+        html = page_of(client.get(page))
+        form = {name: field(html, name) for name in ("csrf_token", "shown", "text", "language")}
+        with count_queries() as statements:
+            assert client.post(f"{page}/acknowledgement", data=form).status_code == 303
+        costs.append(statements)
+    assert len(costs[0]) <= 9
+    assert len(costs[1]) == len(costs[0]) + 1
+
+
 def test_without_a_quiz_there_is_none_to_begin(client, reader):
     a_published_version(a_document("charter"))
     answer = client.submit(f"{PAGE}/attempts", page=PAGE)
