@@ -34,14 +34,19 @@ def cells(lines: Iterable[StandingLine], zone: str) -> Iterator[list[Cell]]:
     """The cells of each line, in the order of `columns`; instants in `zone`."""
     where = ZoneInfo(zone)
     states = {state: str(name) for state, (name, _kind) in STATES.items()}
+    titles: dict[int, str] = {}
     for line in lines:
         who, one = line.person, line.standing
+        # A few trainings, on very many lines: which language is read is asked once for each.
+        title = titles.get(one.module_id)
+        if title is None:
+            title = titles[one.module_id] = title_in(one.title) or one.slug
         yield [
             who.number,
             who.family_name,
             who.given_name,
             who.department,
-            title_in(one.title) or one.slug,
+            title,
             one.slug,
             states[one.state],
             one.completed_at.astimezone(where) if one.completed_at else None,

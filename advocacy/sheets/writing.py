@@ -40,7 +40,8 @@ def separator_for(language: str) -> str:
 def csv_pieces(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, language: str) -> Iterator[bytes]:
     """Yield a CSV file (RFC 4180) in pieces of about 64 kB: UTF-8 with a byte-order mark, header first.
 
-    Rows are taken one by one as the pieces are. Texts that would be evaluated get an apostrophe in front.
+    The header is a piece of its own, so that the file begins before the first row is known. Rows are taken
+    one by one as the pieces are. Texts that would be evaluated get an apostrophe in front.
     """
     buffer = io.StringIO(newline="")
     # A single column is quoted throughout: the reader must not see separators in it.
@@ -48,6 +49,7 @@ def csv_pieces(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, langua
     separator = separator_for(language)
     buffer.write("\ufeff")
     csv.writer(buffer, delimiter=separator, quoting=csv.QUOTE_ALL).writerow(map(_text, columns))
+    yield _emptied(buffer)
     write = csv.writer(buffer, delimiter=separator, quoting=quoting).writerow
     for row in rows:
         write(map(_text, row))

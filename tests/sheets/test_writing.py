@@ -145,8 +145,10 @@ def test_csv_leaves_as_it_is_made() -> None:
             taken += 1
             yield ["x" * 100]
 
-    first = next(csv_pieces(["a"], rows(), language="en"))
-    assert len(first) < 100_000
+    pieces = csv_pieces(["a"], rows(), language="en")
+    assert next(pieces).decode("utf-8-sig").strip() == '"a"'
+    assert taken == 0
+    assert len(next(pieces)) < 100_000
     assert taken < 1_000
 
 
