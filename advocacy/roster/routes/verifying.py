@@ -27,13 +27,13 @@ def index() -> Response:
     if alias:
         return go(url_for(".show", alias=alias[:400].replace("/", " ")))
     if not account:
-        return _page(None)
+        return _page("verify/index.html", None)
     (limiter,) = current_app.extensions["limiter"]
     with limiter.limit(PER_MINUTE):
         found = queries.by_account(
             db.session(), account.replace("\x00", ""), at=now(), zone=wiring().settings.time_zone
         )
-    return _page(found)
+    return _page("verify/index.html", found)
 
 
 @verify.get("/<alias>")
@@ -43,13 +43,12 @@ def show(alias: str) -> Response:
     (limiter,) = current_app.extensions["limiter"]
     with limiter.limit(PER_MINUTE):
         found = queries.by_alias(db.session(), alias, at=now(), zone=wiring().settings.time_zone)
-    return _page(found)
+    return _page("verify/show.html", found)
 
 
-def _page(found: Found | None) -> Response:
-    """The questions, with the answer to one if there is one: an address of its own changes nothing in it."""
+def _page(template: str, found: Found | None) -> Response:
     answer = page(
-        "verify/index.html",
+        template,
         found=found,
         no=NO,
         network_name=network_name,
