@@ -274,7 +274,6 @@ def test_held_tells_what_any_answer_needs_and_what_each_topic_needs_besides(app:
     assert needed[0].path == "/training/a-general"
     assert needed[1].lapsed_at is None
     assert found.needed_for(other.id) == found.general
-    assert found.missing_for(other.id) == ()
 
 
 def test_obligations_appear_thirty_days_before_a_lapse_with_the_ladder_of_expiry(app: Flask) -> None:

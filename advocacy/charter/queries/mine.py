@@ -18,7 +18,6 @@ from advocacy.charter.rules.gate import DocumentFacts, GateFacts
 from advocacy.charter.rules.standing import Standing
 from advocacy.charter.rules.versions import Asked
 from advocacy.charter.rules.words import Act
-from advocacy.people.rules import Language
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,6 @@ class Mine:
     employer_id: int | None = None
     act: Act | None = None
     acted_at: datetime | None = None
-    acted_language: Language | None = None
     acted_version_id: int | None = None
     acknowledgement_id: int | None = None
     event_id: int | None = None
@@ -105,11 +103,6 @@ def my_documents(
     )
 
 
-def gate_facts(session: Session, person_id: int, *, at: datetime, day: date, zone: str) -> GateFacts:
-    """What the gate is decided on, for rules/gate.py. Two queries."""
-    return my_documents(session, person_id, at=at, day=day, zone=zone).gate
-
-
 def _mine(asked: Asked, person_id: int, ever: ColumnElement[bool], *, at: datetime, day: date) -> Rows:
     rows = standing(asked, day=day, at=at, people=[person_id]).subquery(f"mine{asked.version.id}")
     before = act_before(asked, person_id, at)
@@ -121,7 +114,6 @@ def _mine(asked: Asked, person_id: int, ever: ColumnElement[bool], *, at: dateti
         rows.c.employer_id,
         rows.c.act,
         rows.c.acted_at,
-        rows.c.language,
         rows.c.acted_version_id,
         rows.c.acknowledgement_id,
         rows.c.event_id,
@@ -158,7 +150,6 @@ def _read(asked: Asked, row: Any) -> Mine:
         employer_id=row.employer_id,
         act=row.act,
         acted_at=row.acted_at,
-        acted_language=row.language,
         acted_version_id=row.acted_version_id,
         acknowledgement_id=row.acknowledgement_id,
         event_id=row.event_id,

@@ -119,14 +119,6 @@ def standing(asked: Asked, *, day: date, at: datetime, people: People = None) ->
     )
 
 
-def counts_by_department(statement: Rows) -> Rows:
-    """Rows (department_id, standing, people) of what `standing` gives."""
-    rows = statement.subquery("standing")
-    return select(rows.c.department_id, rows.c.standing, func.count().label("people")).group_by(
-        rows.c.department_id, rows.c.standing
-    )
-
-
 def _employed(day: date, people: People, name: str) -> CTE:
     """Who was hired by `day`, with the first day without employment as known now (FAR for none)."""
     return (

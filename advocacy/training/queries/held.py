@@ -59,10 +59,6 @@ class PersonTrainings:
         """What an answer on the topic needs: each module once, by the strictest requirement."""
         return self.by_topic.get(topic_id, self.general)
 
-    def missing_for(self, topic_id: int) -> tuple[HeldModule, ...]:
-        """What stands in the way of an answer on the topic."""
-        return tuple(module for module in self.needed_for(topic_id) if not module.valid)
-
 
 def held(
     session: Session, *, at: datetime, people: Collection[int] | Select[int]
