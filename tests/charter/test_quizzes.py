@@ -241,7 +241,7 @@ def test_off_by_default_no_page_and_no_acknowledgement_asks_for_a_quiz(client, r
 
 
 def test_a_quiz_costs_the_act_one_query_and_its_absence_none(client, reader):
-    """That of an act without a quiz is what it was: session, person, then text, act, event, opening, outbox …"""
+    """Without a quiz it is what it was (docs/decisions/the-acknowledgement-path.md)."""
     costs = []
     for slug, make in (("plain", a_published_version), ("quizzed", a_quizzed_version)):
         make(a_document(slug))

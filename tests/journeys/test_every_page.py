@@ -18,7 +18,14 @@ from advocacy.db import db
 from advocacy.demonstration import CAST
 from tests.journeys.conftest import Visitor, a_visitor
 from tests.journeys.tour import Found, read_tour, write_tour
-from tests.support.charter_makers import a_document, a_draft, a_published_version, french_text
+from tests.support.charter_makers import (
+    a_document,
+    a_draft,
+    a_failed_result,
+    a_quiz_attempt,
+    a_quizzed_version,
+    french_text,
+)
 from tests.support.completion_makers import a_result, an_attempt
 from tests.support.demonstration import a_demonstration
 from tests.support.once import once
@@ -40,6 +47,8 @@ NOT_LINKED = {
     "account.link": "a mail leads there",
     "admin.absence": "leads from somebody's absence, and those whom the tour meets have none",
     "charter.index": "leads to the only document at once; a page only where there are several",
+    "charter.quiz": "follows a form: beginning the quiz of a version",
+    "charter.result": "follows a form: handing in the quiz of a version",
     "charter_manage.dossier": "leads from the review of a binding version, and there is none",
     "hr.export": "follows a form: ordering a workbook",
     "people_imports.show": "follows a form: handing in a file",
@@ -133,13 +142,16 @@ def a_company_with_every_page(portal: Portal) -> tuple[str, dict[str, str]]:
     """The number of somebody who may open all pages, and the address of each by its endpoint."""
     with portal.app.app_context():
         company = a_company()
-        a_published_version(a_document("second"))
+        second = a_quizzed_version(a_document("second"))
         unfinished = a_draft(texts=[french_text(title="", change_note="", statement="")])
         company.gaps["draft_id"] = unfinished.id
         handed_in = an_attempt(company.viewer, a_module("handed-in"))
         a_result(handed_in)
+        answered = a_quiz_attempt(second, company.viewer)
+        a_failed_result(answered)
         addresses, number = pages(portal.app, company), company.viewer.number
         addresses["training.result"] = f"/training/attempts/{handed_in.id}/result"
+        addresses["charter.result"] = f"/charter/attempts/{answered.id}/result"
         db.session.remove()
     return str(number), addresses
 
