@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from advocacy.charter.rules import Weight
-from advocacy.charter.spoken import LANGUAGES, STAGES, WEIGHT_NAMES, problems_of
+from advocacy.charter.spoken import LANGUAGES, STAGES, WEIGHT_NAMES, Told, problems_of
 from advocacy.languages import say
 from advocacy.training.proofreading import Finding, Part
 from advocacy.training.rules import ModuleKind
@@ -22,7 +21,6 @@ __all__ = [
     "STAGES",
     "WEIGHTS",
     "WEIGHT_NAMES",
-    "Told",
     "problems_of",
     "tell",
 ]
@@ -42,14 +40,6 @@ WEIGHTS = {
     Weight.MATERIAL: _l("Material: everyone of whom it is required takes it again"),
 }
 RETIRED = (_l("retired"), "neutral")
-
-
-@dataclass(frozen=True)
-class Told:
-    """One thing to mend, in words: where it is, and what."""
-
-    where: str
-    sentence: str
 
 
 def tell(findings: Iterable[Finding]) -> list[Told]:

@@ -48,7 +48,6 @@ class ReviewView:
     note: str
     reviewer_id: int | None
     reviewer: str
-    reviewed_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,7 @@ def draft(session: Session, draft_id: int, *, visible_to: Actor) -> DraftView:
     return _view(session, rows)
 
 
-def last_submission() -> ScalarSelect[int | None]:
+def _last_submission() -> ScalarSelect[int | None]:
     """The id of the last time a draft was handed in: beside each Draft of the statement that uses it."""
     found = select(func.max(Submission.id)).where(Submission.draft_id == Draft.id)
     return found.correlate(Draft).scalar_subquery()
@@ -153,7 +152,7 @@ def _drafts() -> Select[*tuple[Any, ...]]:
         .join(Document, Document.id == Draft.document_id)
         .outerjoin(Version, Version.draft_id == Draft.id)
         .outerjoin(DraftText, DraftText.draft_id == Draft.id)
-        .outerjoin(Submission, Submission.id == last_submission())
+        .outerjoin(Submission, Submission.id == _last_submission())
         .outerjoin(Review, Review.submission_id == Submission.id)
         .outerjoin(author, author.id == Draft.author_id)
         .outerjoin(submitter, submitter.id == Submission.by_id)
@@ -253,5 +252,4 @@ def review_of(row: Any) -> ReviewView | None:
         note=decided.note if decided else "",
         reviewer_id=decided.by_id if decided else None,
         reviewer=name_in(row, "reviewer"),
-        reviewed_at=decided.at if decided else None,
     )

@@ -19,7 +19,6 @@ from advocacy.roster.rules.hours import Hours
 from advocacy.roster.rules.why import Why
 
 HOURS_OF_WEEK = 7 * 24
-MINUTES_OF_WEEK = HOURS_OF_WEEK * 60
 DAYS_SERVED = range(5)
 HOURS_SERVED = range(9, 18)
 """When customers are to find somebody: Monday to Friday, from 9:00 to 18:00."""
