@@ -106,6 +106,13 @@ class Can(StrEnum):
     SEE_ANSWER = "see_answer"
     SEE_ANSWERS = "see_answers"
     THANK_MEMBER = "thank_member"
+    SEE_CONTENT = "see_content"
+    WRITE_CONTENT = "write_content"
+    APPROVE_CONTENT = "approve_content"
+    RECALL_CONTENT = "recall_content"
+    HOLD_CONTENT = "hold_content"
+    FEATURE_CONTENT = "feature_content"
+    GIVE_LIBRARY_RIGHT = "give_library_right"
     SEE_JOURNAL = "see_journal"
     EXPORT_LEDGER = "export_ledger"
 
@@ -158,6 +165,13 @@ GRANTS: Mapping[Can, frozenset[Role]] = {
     Can.SEE_ANSWER: frozenset({Role.EMPLOYEE, Role.HR, Role.AUDITOR}),
     Can.SEE_ANSWERS: frozenset({Role.HR, Role.AUDITOR}),
     Can.THANK_MEMBER: frozenset({Role.MANAGER}),
+    Can.SEE_CONTENT: frozenset({Role.EDITOR, Role.APPROVER}),
+    Can.WRITE_CONTENT: frozenset({Role.EDITOR}),
+    Can.APPROVE_CONTENT: frozenset({Role.APPROVER}),
+    Can.RECALL_CONTENT: frozenset({Role.APPROVER}),
+    Can.HOLD_CONTENT: frozenset({Role.APPROVER}),
+    Can.FEATURE_CONTENT: frozenset({Role.EDITOR, Role.APPROVER}),
+    Can.GIVE_LIBRARY_RIGHT: frozenset({Role.ADMIN}),
     Can.SEE_JOURNAL: frozenset({Role.AUDITOR, Role.ADMIN}),
     Can.EXPORT_LEDGER: frozenset({Role.AUDITOR}),
 }

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import select
 
 from advocacy.db import db
+from advocacy.library.actions.handing_in import hand_in
+from advocacy.library.actions.reviewing import decide
 from advocacy.library.models import (
     Content,
     ContentMedia,
@@ -26,14 +28,24 @@ from advocacy.library.models import (
     Variant,
     Wording,
 )
-from advocacy.library.rules.words import Aim, ContentKind, Measure, MediaKind, Stage, TargetState
+from advocacy.library.queries.standing import stand
+from advocacy.library.rules.words import (
+    Aim,
+    ContentKind,
+    Decision,
+    Measure,
+    MediaKind,
+    Stage,
+    TargetState,
+)
 from advocacy.networks.words import NETWORK_NAMES, Network
 from advocacy.people.models import Person
 from advocacy.people.rules import Language
 from advocacy.roles import Role
 from advocacy.topics.models import Topic
 from advocacy.wiring import wiring
-from tests.support.makers import save, somebody
+from advocacy.work import unit_of_work
+from tests.support.makers import acting, save, somebody
 
 _numbers = itertools.count(1)
 BOTH = (Language.FRENCH, Language.ENGLISH)
@@ -238,6 +250,38 @@ def show(
             alt_en="A boot on a workbench." if en is None else en,
         )
     )
+
+
+def handed_in(content: Content, *, by: Person | None = None) -> int:
+    """The content handed in by its author, or by another editor; the revision's id."""
+    giver = by or db.session.get_one(Person, content.author_id)
+    with unit_of_work(acting(giver)) as work:
+        return hand_in(work, content.id, edition=content.edition)
+
+
+def approve(content: Content, *, by: Person | None = None) -> None:
+    """What waits is approved by somebody who had no hand in it."""
+    shown = stand(db.session(), content.id).sha256 or ""
+    with unit_of_work(acting(by or somebody(Role.APPROVER))) as work:
+        decide(work, content.id, shown=shown, decision=Decision.APPROVED)
+
+
+def a_live_content(*, approver: Person | None = None, **values: Any) -> Content:
+    """A content handed in and approved by the real actions; `values` are those of `a_content`."""
+    content = a_content(**values)
+    handed_in(content)
+    approve(content, by=approver)
+    return content
+
+
+def edited(content: Content, **values: Any) -> None:
+    """The content as after another save: its edition grew, so it must be handed in again."""
+    row = db.session.get_one(Content, content.id)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.edition += 1
+    row.edited_at = _now()
+    save(row)
 
 
 def _tell(content: Content, languages: Iterable[Language], title: str, why: str | None) -> None:

@@ -49,7 +49,7 @@ def check_release(passed: Passed) -> None:
 
 
 def check_featuring(passed: Passed, taken: Collection[int], *, now: datetime, is_first: bool) -> int:
-    """The free place in front for the content. Raises Refused when it is not live, there, or all are taken."""
+    """The free place in front. Raises Refused when the content is not live, is there, or all are taken."""
     _check_known(passed)
     if passed.is_held:
         raise Refused("This content is held back. Release it first.")

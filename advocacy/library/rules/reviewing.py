@@ -43,7 +43,7 @@ def check_reviewer(facts: ReviewFacts, by: int | None, *, is_external: bool) -> 
     """Raise Refused unless the content is in review and `by`, who works here, had no hand in it."""
     if facts.standing is not Standing.IN_REVIEW:
         raise Refused(
-            "This content is not in review: it was changed, approved, returned or recalled since you opened it."
+            "This content is not in review: it was changed, decided on or recalled since you opened it."
         )
     if is_external:
         raise Refused("Only somebody who works here approves content.")

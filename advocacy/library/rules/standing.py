@@ -33,7 +33,7 @@ STANDING_NAMES = {
 
 @dataclass(frozen=True)
 class StandingFacts:
-    """What the standing follows from. `handed_in` is the edition of the latest revision, `decision` its own."""
+    """What the standing follows from. `handed_in` is the edition of the latest revision."""
 
     edition: int
     handed_in: int | None = None

@@ -1,0 +1,317 @@
+"""What may be passed on at an instant: pages of cards, and one content whole.
+
+Only approved revisions within their window are read, neither held back nor recalled, on networks that are on.
+Lists are Core selects, a page at a time by keyset; the number of statements never depends on how many
+contents there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from advocacy.keyset import Window, window
+from advocacy.library.models import (
+    Content,
+    Feature,
+    LiveContent,
+    MediaFile,
+    NetworkSheet,
+    Objective,
+    Revision,
+    RevisionMedia,
+    RevisionText,
+    RevisionTopic,
+    RevisionWording,
+)
+from advocacy.library.rules.live import FIRST_PLACES
+from advocacy.library.rules.words import Aim, ContentKind, MediaKind, Stage
+from advocacy.networks.words import Network
+from advocacy.people.models import Person
+from advocacy.people.queries.by_name import name_columns, name_in
+from advocacy.people.rules import Language
+
+ROWS = 25
+_ORDER = (LiveContent.opens_at.expression, LiveContent.content_id.expression)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a content stands in the feed, which is the order of the list."""
+
+    opens_at: datetime
+    content_id: int
+
+    @property
+    def key(self) -> tuple[datetime, int]:
+        """The columns of the order."""
+        return self.opens_at, self.content_id
+
+
+@dataclass(frozen=True)
+class CardImage:
+    """The first file of a content, for its card."""
+
+    sha256: str
+    kind: MediaKind
+    width: int | None
+    height: int | None
+    alt_fr: str
+    alt_en: str
+
+    def alt(self, language: str) -> str:
+        """What it shows, in `language`, else in the other one."""
+        return (self.alt_fr or self.alt_en) if language == "fr" else (self.alt_en or self.alt_fr)
+
+
+@dataclass(frozen=True)
+class LiveCard:
+    """A content in the feed, in the reader's language where it has that, else in the other one (`language`).
+
+    `featured` is its place among those shown first, None for the others; `credited` who had the idea.
+    """
+
+    content_id: int
+    revision_id: int
+    kind: ContentKind
+    link: str
+    opens_at: datetime
+    closes_at: datetime | None
+    language: Language
+    title: str
+    why: str
+    audience: str
+    next_step: str
+    networks: tuple[Network, ...]
+    topics: tuple[int, ...]
+    objective_fr: str
+    objective_en: str
+    aim: Aim | None
+    stage: Stage
+    credited: str
+    featured: int | None
+    image: CardImage | None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the feed."""
+        return Place(self.opens_at, self.content_id)
+
+    def objective(self, language: str) -> str:
+        """What the objective is called in `language`; empty without one."""
+        return self.objective_fr if language == "fr" else self.objective_en
+
+
+@dataclass(frozen=True)
+class LivePage:
+    """A page of the feed. `featured` are on the first page only, and never among the others."""
+
+    featured: Sequence[LiveCard]
+    posts: Window[LiveCard]
+
+    @property
+    def cards(self) -> list[LiveCard]:
+        """All of the page, those shown first first."""
+        return [*self.featured, *self.posts.rows]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which contents: with one of these topics, or none at all; saying something in one of these languages,
+    on this network; for this objective. What is None or empty leaves nothing out."""
+
+    topics: Collection[int] = ()
+    languages: Collection[Language] = ()
+    network: Network | None = None
+    objective_id: int | None = None
+    kind: ContentKind | None = None
+
+
+EVERYTHING = Wanted()
+
+
+def live(
+    session: Session,
+    *,
+    at: datetime,
+    language: Language,
+    wanted: Wanted = EVERYTHING,
+    after: Place | None = None,
+    before: Place | None = None,
+    size: int = ROWS,
+) -> LivePage:
+    """A page of what may be passed on at `at`, the latest window first; on the first page, first those shown
+    first. One query, on the first page two."""
+    first = _features(session, at, language, wanted) if after is None and before is None else ()
+    others = _cards(at, wanted, language).where(~_is_featured())
+    found = window(
+        session,
+        others,
+        _ORDER,
+        size=size,
+        after=after.key if after else None,
+        before=before.key if before else None,
+        descending=True,
+    )
+    return LivePage(first, found.map(lambda row: _card(row, language)))
+
+
+def newest(
+    session: Session, *, at: datetime, since: datetime, language: Language, wanted: Wanted, most: int
+) -> list[LiveCard]:
+    """What may be passed on at `at` and became so after `since`, latest first: for a digest. One query."""
+    statement = _cards(at, wanted, language).where(
+        or_(LiveContent.opens_at > since, LiveContent.since > since)
+    )
+    rows = session.execute(statement.order_by(*(column.desc() for column in _ORDER)).limit(most))
+    return [_card(row, language) for row in rows]
+
+
+def _features(session: Session, at: datetime, language: Language, wanted: Wanted) -> Sequence[LiveCard]:
+    statement = _cards(at, wanted, language).where(Feature.place.is_not(None))
+    rows = session.execute(statement.order_by(Feature.place).limit(FIRST_PLACES))
+    return [_card(row, language) for row in rows]
+
+
+def is_open(at: datetime) -> ColumnElement[bool]:
+    """Whether a row of `live_content` may be passed on at `at`: its window is open, and a network of it is
+    on."""
+    return and_(
+        LiveContent.opens_at <= at,
+        or_(LiveContent.closes_at.is_(None), LiveContent.closes_at > at),
+        exists().where(
+            RevisionWording.revision_id == LiveContent.revision_id,
+            RevisionWording.network.in_(_on()),
+        ),
+    )
+
+
+def _on() -> Select[Network]:
+    return select(NetworkSheet.network).where(NetworkSheet.is_on.is_(True))
+
+
+def _is_featured() -> ColumnElement[bool]:
+    first = aliased(Feature)
+    return exists().where(first.content_id == LiveContent.content_id, first.ended_at.is_(None))
+
+
+def _cards(at: datetime, wanted: Wanted, language: Language) -> Select[*tuple[Any, ...]]:
+    mine, other = aliased(RevisionText, name="mine"), aliased(RevisionText, name="other")
+    image = aliased(RevisionMedia, name="image")
+    of_revision = LiveContent.revision_id
+    return (
+        select(
+            LiveContent.content_id,
+            LiveContent.revision_id,
+            LiveContent.opens_at,
+            LiveContent.closes_at,
+            Revision.kind,
+            Revision.link,
+            Revision.stage,
+            *(getattr(mine, name).label(f"mine_{name}") for name in _TOLD),
+            *(getattr(other, name).label(f"other_{name}") for name in _TOLD),
+            Objective.name_fr,
+            Objective.name_en,
+            Objective.aim,
+            *name_columns(Person, "credited"),
+            Feature.place,
+            MediaFile.sha256,
+            MediaFile.kind.label("media_kind"),
+            MediaFile.width,
+            MediaFile.height,
+            image.alt_fr,
+            image.alt_en,
+            _networks().label("networks"),
+            _topics().label("topics"),
+        )
+        .select_from(LiveContent)
+        .join(Revision, Revision.id == of_revision)
+        .join(Content, Content.id == LiveContent.content_id)
+        .outerjoin(mine, and_(mine.revision_id == of_revision, mine.language == language))
+        .outerjoin(other, and_(other.revision_id == of_revision, other.language != language))
+        .outerjoin(Objective, Objective.id == Revision.objective_id)
+        .outerjoin(Person, and_(Person.id == Content.suggested_by_id, Person.erased_at.is_(None)))
+        .outerjoin(Feature, and_(Feature.content_id == Content.id, Feature.ended_at.is_(None)))
+        .outerjoin(image, and_(image.revision_id == of_revision, image.position == 1))
+        .outerjoin(MediaFile, MediaFile.id == image.media_file_id)
+        .where(is_open(at), *_filters(wanted))
+    )
+
+
+_TOLD = ("title", "why", "audience", "next_step")
+
+
+def _networks() -> ColumnElement[str]:
+    """The networks of a revision that are on, as one text."""
+    found = select(func.aggregate_strings(RevisionWording.network, ",")).where(
+        RevisionWording.revision_id == LiveContent.revision_id, RevisionWording.network.in_(_on())
+    )
+    return found.correlate(LiveContent).scalar_subquery()
+
+
+def _topics() -> ColumnElement[str]:
+    """The topics of a revision by number, as one text."""
+    found = select(func.aggregate_strings(cast(RevisionTopic.topic_id, String), ",")).where(
+        RevisionTopic.revision_id == LiveContent.revision_id
+    )
+    return found.correlate(LiveContent).scalar_subquery()
+
+
+def _filters(wanted: Wanted) -> list[ColumnElement[bool]]:
+    of_revision = RevisionTopic.revision_id == LiveContent.revision_id
+    found: list[ColumnElement[bool]] = []
+    if wanted.topics:
+        found.append(
+            or_(
+                exists().where(of_revision, RevisionTopic.topic_id.in_(wanted.topics)),
+                ~exists().where(of_revision),
+            )
+        )
+    if wanted.languages or wanted.network:
+        said = [RevisionWording.revision_id == LiveContent.revision_id]
+        if wanted.languages:
+            said.append(RevisionWording.language.in_(wanted.languages))
+        if wanted.network:
+            said.append(RevisionWording.network == wanted.network)
+        found.append(exists().where(*said))
+    if wanted.objective_id is not None:
+        found.append(Revision.objective_id == wanted.objective_id)
+    if wanted.kind is not None:
+        found.append(Revision.kind == wanted.kind)
+    return found
+
+
+def _card(row: Any, language: Language) -> LiveCard:
+    is_mine = row.mine_title is not None
+    told = {name: getattr(row, f"{'mine' if is_mine else 'other'}_{name}") or "" for name in _TOLD}
+    spoken = set((row.networks or "").split(","))
+    return LiveCard(
+        content_id=row.content_id,
+        revision_id=row.revision_id,
+        kind=row.kind,
+        link=row.link,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        language=language if is_mine else next(one for one in Language if one is not language),
+        **told,
+        networks=tuple(one for one in Network if one.value in spoken),
+        topics=tuple(sorted(int(one) for one in (row.topics or "").split(",") if one)),
+        objective_fr=row.name_fr or "",
+        objective_en=row.name_en or "",
+        aim=row.aim,
+        stage=row.stage,
+        credited=name_in(row, "credited"),
+        featured=row.place,
+        image=_image(row),
+    )
+
+
+def _image(row: Any) -> CardImage | None:
+    if row.sha256 is None:
+        return None
+    return CardImage(row.sha256, row.media_kind, row.width, row.height, row.alt_fr, row.alt_en)
