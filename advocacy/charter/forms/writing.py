@@ -120,9 +120,7 @@ class TextsForm(AnsweringForm):
     )
 
     @classmethod
-    def of(
-        cls, texts: Mapping[Language, TextParts], terms: Terms, edition: int
-    ) -> TextsForm:
+    def of(cls, texts: Mapping[Language, TextParts], terms: Terms, edition: int) -> TextsForm:
         """A form that shows these texts and terms."""
         shown: dict[str, Any] = {
             "edition": str(edition),

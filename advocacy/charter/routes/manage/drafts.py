@@ -39,9 +39,7 @@ def save(draft_id: int) -> Response:
     form = TextsForm()
     if form.validate_on_submit():
         with form.refusing(), unit_of_work() as work:
-            actions.save_texts(
-                work, draft_id, form.all_texts(), edition=form.opened_at(), terms=form.terms()
-            )
+            actions.save_texts(work, draft_id, form.all_texts(), edition=form.opened_at(), terms=form.terms())
         if not form.errors:
             flash(_("Saved."), "ok")
             return go(url_for(".draft", draft_id=draft_id))
