@@ -21,6 +21,8 @@ from advocacy.demonstration.routes import init_demonstration
 from advocacy.hr import jobs as hr_jobs
 from advocacy.hr.routes import bp as hr
 from advocacy.jobs.loops import Loop
+from advocacy.library import jobs as library_jobs
+from advocacy.library.queries import exact as exact_contents
 from advocacy.library.routes.manage import bp as library_manage
 from advocacy.notices import jobs as notices_jobs
 from advocacy.notices.recipients import init_recipients
@@ -58,7 +60,10 @@ BLUEPRINTS = (
     *(hr, today),
 )
 
-JOBS: Sequence[ModuleType] = (audit_jobs, notices_jobs, people_jobs, training_jobs, roster_jobs, hr_jobs)
+JOBS: Sequence[ModuleType] = (
+    *(audit_jobs, notices_jobs, people_jobs, training_jobs, roster_jobs),
+    *(library_jobs, hr_jobs),
+)
 """The modules that declare jobs: imported here, so that the worker knows their kinds."""
 
 NAMES = Directory(naming.names, naming.search, naming.numbered, naming.is_within)
@@ -68,6 +73,7 @@ DOCUMENT_SOURCES: Sequence[DocumentSource] = (
     DocumentSource(exact.content, exact.titles, exact.called),
     DocumentSource(exact_trainings.content, exact_trainings.titles, exact_trainings.called),
     DocumentSource(commitments.content, commitments.titles),
+    DocumentSource(exact_contents.content, exact_contents.titles, exact_contents.called),
     DocumentSource(no_content, no_titles, topic_names.called),
 )
 """Who has the texts that lines of the ledger name, or knows what something in them is called."""

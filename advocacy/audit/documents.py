@@ -27,10 +27,11 @@ the version's number that events hold. The number None stands for the newest ver
 
 
 NAMED_IN: Mapping[str, str] = MappingProxyType(
-    {"document": "document", "module": "module", "topic_id": "called"}
+    {"document": "document", "module": "module", "topic_id": "called", "content_id": "content_id"}
 )
 """The fields of events that name something, each with the gap of a sentence in which its name is said: a
-document and a training's module by a short name, a topic by its number beside the name it had in English."""
+document and a training's module by a short name, a content by its number, a topic by its number beside the
+name it had in English."""
 
 
 def short_name(field: str, name: str | int) -> str:

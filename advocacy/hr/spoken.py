@@ -68,6 +68,8 @@ NOTICE_KINDS = {
     "training_decided": _l("Decision on a draft"),
     "training_session_cancelled": _l("Session cancelled"),
     "training_proof_decided": _l("Decision on a proof"),
+    "content_waiting": _l("Content to review"),
+    "content_decided": _l("Decision on content"),
     "roster_alias_withdrawn": _l("Alias withdrawn"),
 }
 

@@ -13,7 +13,7 @@ from advocacy.errors import N_
 class ContentHandedIn(Event):
     """A content was handed in for review, as this revision."""
 
-    sentence: ClassVar[str] = N_("%(actor)s handed in revision %(number)s of content %(content_id)s.")
+    sentence: ClassVar[str] = N_("%(actor)s handed in revision %(number)s of the content “%(content_id)s”.")
 
     content_id: int
     number: int
@@ -25,7 +25,7 @@ class ContentApproved(Event):
     """A revision may be passed on, exactly as its hash says."""
 
     provable: ClassVar[bool] = True
-    sentence: ClassVar[str] = N_("%(actor)s approved revision %(number)s of content %(content_id)s.")
+    sentence: ClassVar[str] = N_("%(actor)s approved revision %(number)s of the content “%(content_id)s”.")
 
     content_id: int
     number: int
@@ -36,7 +36,7 @@ class ContentApproved(Event):
 class ContentReturned(Event):
     """A revision went back to its author with a note."""
 
-    sentence: ClassVar[str] = N_("%(actor)s returned revision %(number)s of content %(content_id)s.")
+    sentence: ClassVar[str] = N_("%(actor)s returned revision %(number)s of the content “%(content_id)s”.")
 
     content_id: int
     number: int
@@ -47,7 +47,7 @@ class ContentReturned(Event):
 class ContentCommented(Event):
     """Somebody wrote a comment on a content."""
 
-    sentence: ClassVar[str] = N_("%(actor)s commented on content %(content_id)s.")
+    sentence: ClassVar[str] = N_("%(actor)s commented on the content “%(content_id)s”.")
 
     content_id: int
 
@@ -56,7 +56,7 @@ class ContentCommented(Event):
 class ContentHeld(Event):
     """A content is held back: nobody passes it on."""
 
-    sentence: ClassVar[str] = N_("%(actor)s held content %(content_id)s back.")
+    sentence: ClassVar[str] = N_("%(actor)s held the content “%(content_id)s” back.")
 
     content_id: int
 
@@ -65,7 +65,7 @@ class ContentHeld(Event):
 class ContentReleased(Event):
     """A content that was held back may be passed on again."""
 
-    sentence: ClassVar[str] = N_("%(actor)s released content %(content_id)s.")
+    sentence: ClassVar[str] = N_("%(actor)s released the content “%(content_id)s”.")
 
     content_id: int
 
@@ -75,7 +75,7 @@ class ContentRecalled(Event):
     """A content was recalled for good; `revision` is what people saw last."""
 
     provable: ClassVar[bool] = True
-    sentence: ClassVar[str] = N_("%(actor)s recalled content %(content_id)s, revision %(number)s.")
+    sentence: ClassVar[str] = N_("%(actor)s recalled the content “%(content_id)s”, revision %(number)s.")
 
     content_id: int
     number: int
@@ -87,7 +87,7 @@ class ContentFeatured(Event):
     """A content is shown first."""
 
     sentence: ClassVar[str] = N_(
-        "%(actor)s put content %(content_id)s in place %(place)s of those shown first."
+        "%(actor)s put the content “%(content_id)s” in place %(place)s of those shown first."
     )
 
     content_id: int
@@ -98,7 +98,7 @@ class ContentFeatured(Event):
 class ContentUnfeatured(Event):
     """A content is no longer shown first."""
 
-    sentence: ClassVar[str] = N_("%(actor)s took content %(content_id)s from those shown first.")
+    sentence: ClassVar[str] = N_("%(actor)s took the content “%(content_id)s” from those shown first.")
 
     content_id: int
     place: int
