@@ -61,13 +61,21 @@ class Visitor:
             **options,
         )
         self._contexts.append(context)
-        if number is not None:
-            cookie = self._portal.cookie_of(number, language)
-            context.add_cookies([cookie])  # type: ignore[list-item]
         page = context.new_page()
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.sign_in_as(number, page, language=language)
         return page
+
+    def sign_in_as(self, number: str | None, page: Page, *, language: str = "en") -> None:
+        """From now on whoever sits at this window is the person with this number, or a stranger.
+
+        That person speaks `language` from now on.
+        """
+        page.context.clear_cookies()
+        if number is not None:
+            cookie = self._portal.cookie_of(number, language)
+            page.context.add_cookies([cookie])  # type: ignore[list-item]
 
     def close(self) -> None:
         """Close every window."""

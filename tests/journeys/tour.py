@@ -14,10 +14,14 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 
 from advocacy.demonstration import CAST
+from tests.support.pages import FILES
 from tests.support.portal import Portal
 
 MOST_PER_ENDPOINT = 2
-"""How many addresses of an endpoint are opened; of each set of parameters, one. Each part opens one more."""
+"""How many addresses of an endpoint are opened; of each set of parameters, one. Each part opens one more.
+
+A file is no page: that its link leads somewhere is seen once.
+"""
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,8 @@ class Tour:
             return False
         names = tuple(sorted({pair.split("=")[0] for pair in urlsplit(link).query.split("&") if pair}))
         self._opened[(endpoint, names)] += 1
+        if FILES.search(urlsplit(link).path):
+            return self._opened[(endpoint, names)] == 1
         first_of_part = endpoint not in own
         own.add(endpoint)
         return first_of_part or self._opened[(endpoint, names)] <= (1 if names else MOST_PER_ENDPOINT)
@@ -139,6 +145,13 @@ class Found:
 
     stops: list[Stop]
     met: set[str]
+
+    def one_per_page(self) -> Found:
+        """The same with the first stop of each endpoint only."""
+        first: dict[str, Stop] = {}
+        for stop in self.stops:
+            first.setdefault(stop.endpoint, stop)
+        return Found(list(first.values()), self.met)
 
     def share(self, number: int, of: int) -> list[Stop]:
         """One of so many shares of the stops: what one part opens stays together."""
