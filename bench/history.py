@@ -228,7 +228,7 @@ def answer(
         member.c.id,
         topics[0] + (member.c.id + given.c.turn) % len(topics),
         given.c.network,
-        literal("a" * 48) + cast(number + 10**15, String),
+        literal("a" * 54) + cast(number + 10**9, String),
         literal(Language.FRENCH, by_value(Language)),
         literal(5),
         given.c.at,
