@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from advocacy.networks.known import KNOWN
+from advocacy.networks.lines import plain_lines
 from advocacy.networks.rule import Limits, Rule, Unit
 from advocacy.networks.units import COUNTED, utf8_bytes
 from advocacy.networks.words import Network
@@ -66,7 +67,7 @@ def count(network: Network, text: str, *, limits: Limits | None = None) -> Count
     rule = RULES.get(network)
     unit = rule.unit if rule else Unit.GRAPHEMES
     held = limits_of(network, limits)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")  # a form sends two characters for a new line
+    text = plain_lines(text)
     return Count(
         used=COUNTED[unit](text, held),
         limit=held.characters,

@@ -1,9 +1,9 @@
 """Saying for whom one works, in the post itself, and what is then posted.
 
 In France, what serves a company must be recognisable as such (Code de la consommation, art. L121-2 3° and
-L121-3); in the United States an employee's tie to the company must be told clearly where the claim is made, and
-the employer's name in a profile is probably not enough (FTC, 16 CFR 255.5). So the portal adds it to every text
-that lacks it, and counts it.
+L121-3); in the United States an employee's tie to the company must be told clearly where the claim is made,
+and the employer's name in a profile is probably not enough (FTC, 16 CFR 255.5). So the portal adds it to each
+text that lacks it, and counts it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from unicodedata import normalize
 
 from advocacy.networks.counting import rule_of
+from advocacy.networks.lines import plain_lines
 from advocacy.networks.words import Network
 
 _SENTENCES = {"fr": "Je travaille chez {organisation}", "en": "I work for {organisation}"}
@@ -53,7 +54,7 @@ def _told(text: str) -> str:
 
 def disclosed(text: str, disclosure: str) -> str:
     """The text with its disclosure: as it is when it says it already, else with it on a line of its own."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip(_EDGE)
+    text = plain_lines(text).strip(_EDGE)
     if not disclosure or not lacks_disclosure(text, disclosure):
         return text
     return f"{text}\n\n{disclosure}" if text else disclosure
@@ -65,8 +66,8 @@ def is_held(text: str, link: str) -> bool:
 
 
 def composed(text: str, disclosure: str, link: str, network: Network) -> str:
-    """What will be posted on `network`, for `count` to be asked about: the text, its disclosure, then the link –
-    each once, and the link only where it stands inside the text."""
+    """What will be posted on `network`, for `count` to be asked about: the text, its disclosure, then the
+    link – each once, and the link only where it stands inside the text."""
     told = disclosed(text, disclosure)
     rule = rule_of(network)
     holds_link = rule is None or rule.holds_link

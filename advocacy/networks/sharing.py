@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from advocacy.networks.counting import rule_of
 from advocacy.networks.disclosing import is_held
+from advocacy.networks.lines import plain_lines
 from advocacy.networks.rule import Post, ShareWay
 from advocacy.networks.words import Network
 
@@ -24,6 +25,7 @@ def share_way(network: Network, *, text: str, link: str, subject: str = "", host
     rule = rule_of(network)
     if rule is None:
         return _NOWHERE
+    text = plain_lines(text)
     beside = "" if is_held(text, link) else link
     post = Post(text=text, link=beside if rule.holds_link else link, subject=subject, host=host)
     return rule.share(post)

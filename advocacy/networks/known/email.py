@@ -9,7 +9,7 @@ from advocacy.networks.words import Network
 
 def _share(post: Post) -> ShareWay:
     # RFC 6068, section 5: lines of a body are parted by %0D%0A.
-    body = joined(post.text, post.link).replace("\r\n", "\n").replace("\n", "\r\n")
+    body = joined(post.text, post.link).replace("\n", "\r\n")
     return ShareWay(asked("mailto:", subject=post.subject, body=body), carries_text=True, carries_link=True)
 
 
