@@ -273,6 +273,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("recall_id", "person_id", name=op.f("pk_recall_notice")),
     )
+    with op.batch_alter_table("recall_notice", schema=None) as batch_op:
+        batch_op.create_index("ix_recall_notice_person_id_seen_at", ["person_id", "seen_at"], unique=False)
+
     op.create_table(
         "share_declaration",
         sa.Column("share_id", BIG, nullable=False),
@@ -287,6 +290,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("share_declaration")
+    with op.batch_alter_table("recall_notice", schema=None) as batch_op:
+        batch_op.drop_index("ix_recall_notice_person_id_seen_at")
+
     op.drop_table("recall_notice")
     with op.batch_alter_table("share", schema=None) as batch_op:
         batch_op.drop_index("ix_share_person_id_id")

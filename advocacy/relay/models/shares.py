@@ -1,7 +1,7 @@
 """Shares: one person relaying one wording on one network, and the counts that stay when they are deleted.
 
 *Opened* and *declared* are two facts, and neither says that something was posted. A share is its person's
-alone: everyone else reads only the tallies.
+alone: everyone else reads only the tallies. So it leaves no event either: the journal has other readers.
 """
 
 from __future__ import annotations
@@ -108,6 +108,7 @@ class RecallNotice(Model):
     """Somebody who had opened or declared a share was told of the recall: once."""
 
     __tablename__ = "recall_notice"
+    __table_args__ = (Index("ix_recall_notice_person_id_seen_at", "person_id", "seen_at"),)
 
     recall_id: Mapped[int] = mapped_column(ForeignKey("content_recall.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)

@@ -31,7 +31,8 @@ class TopicSubscription(Model):
 
 
 class DigestSent(Model):
-    """The digest of a week (its Monday) was handed to the mail for somebody: never twice."""
+    """The digest of a week (its Monday) was made for somebody – handed to the mail, or there was nothing to
+    say: never twice."""
 
     __tablename__ = "relay_digest"
 
