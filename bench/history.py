@@ -40,10 +40,10 @@ from advocacy.answers.models import AnswerWords, PublicAnswer, Source
 from advocacy.audit.models import EventRow
 from advocacy.clock import day_in
 from advocacy.db import Model, UtcDateTime, by_value, db, json_type
+from advocacy.networks.words import Network
 from advocacy.people.models import Person, Placement
 from advocacy.people.rules import Language
 from advocacy.roles import GRANTABLE
-from advocacy.roster.rules import Network
 from advocacy.schema import upgrade
 from advocacy.training.models import Certificate, Completion, Cycle, TrainingTally
 from advocacy.training.rules import CycleCause, Way
@@ -91,14 +91,18 @@ class History:
 
 
 @contextmanager
-def a_history(place: Scratch, engine: str, rows: int, people: int = PEOPLE) -> Iterator[History]:
-    """A company of so many members, with about `rows` completions and as many answers behind them."""
+def a_history(
+    place: Scratch, engine: str, rows: int, people: int = PEOPLE, *, answers: int | None = None
+) -> Iterator[History]:
+    """A company of so many members, with about `rows` completions behind them and, unless told, as many
+    answers; each did everything once at least."""
     folder, database = place.new_folder(engine), place.database(engine)
     world = a_world(folder, database)
     app = create_app(world.wiring)
     with app.app_context():
         upgrade(db.engine)
-        found = _made(History(app, folder, database), AnsweringCompany(world), rows, people)
+        empty = History(app, folder, database)
+        found = _made(empty, AnsweringCompany(world), rows, people, rows if answers is None else answers)
         _say_how_large()
         db.session.remove()
     try:
@@ -108,7 +112,7 @@ def a_history(place: Scratch, engine: str, rows: int, people: int = PEOPLE) -> I
             db.engine.dispose()
 
 
-def _made(empty: History, company: AnsweringCompany, rows: int, people: int) -> History:
+def _made(empty: History, company: AnsweringCompany, rows: int, people: int, told: int) -> History:
     topics = [a_topic() for _each in range(TOPICS)]
     modules = [company.module, *(a_module(published_at=company.now - 90 * DAY) for _ in range(MODULES - 1))]
     for module in modules[1:-1]:
@@ -117,7 +121,7 @@ def _made(empty: History, company: AnsweringCompany, rows: int, people: int) -> 
     ids = company.force(people, topics, rounds=0)
     viewer = somebody(*GRANTABLE)
     company.member(viewer)
-    turns, answers = max(1, rows // (people * MODULES)), max(1, rows // people)
+    turns, answers = max(1, rows // (people * MODULES)), max(1, told // people)
     model = an_answer(db.session.get_one(Person, ids[0]), topics[0], at=company.now - timedelta(minutes=1))
     with db.engine.begin() as connection:
         complete(connection, [module.id for module in modules], ids, turns, company.now)

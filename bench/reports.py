@@ -35,7 +35,7 @@ def lines(place: Scratch) -> list[Line]:
 
 
 def _on(place: Scratch, engine: str) -> list[Line]:
-    with a_history(place, engine, FEW if place.short else MANY) as history:
+    with a_history(place, engine, FEW if place.short else MANY, answers=0) as history:
         size = f"{history.completions:,} completions, {engine}"
         rounds = by_turns(
             _report(history),
