@@ -19,8 +19,7 @@ _LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 
 _MENTION = regex.compile(
     r"(?<![=/\p{L}\p{M}\p{Nd}\p{Pc}])"
-    r"(@[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*+)@[\p{L}\p{M}\p{Nd}\p{Pc}.-]*[\p{L}\p{M}\p{Nd}\p{Pc}]",
-    regex.IGNORECASE,
+    r"(@[a-zA-Z0-9_]+(?:[.-]+[a-zA-Z0-9_]+)*+)@[\p{L}\p{M}\p{Nd}\p{Pc}.-]*[\p{L}\p{M}\p{Nd}\p{Pc}]"
 )
 """Somebody on another server, in a post on Mastodon: only the part before the second @ counts."""
 

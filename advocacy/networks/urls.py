@@ -28,20 +28,20 @@ _CYRILLIC = "\u0400-\u04ff"
 _NAME = re.compile(rf"[^!'#%&()*+,\\/:;<=>?@\[\]^{{|}}~${_SPACES}{_INVALID}{_DIRECTIONS}]+")
 """A stretch of letters that names are made of, with `.`, `-` and `_`."""
 
-_SCHEME = re.compile(r"https?://$", re.IGNORECASE)
+_SCHEME = re.compile(r"https?://$", re.IGNORECASE | re.ASCII)
 _GLUED = re.compile(rf"[A-Za-z0-9@＠$#＃{_INVALID}]")
 """After one of these no address begins."""
 
 _NO_START = re.compile(r"[-_./]")
 """After one of these an address needs its https://."""
 
-_PLAIN = re.compile(rf"[-a-z0-9{_LATIN}]", re.IGNORECASE)
+_PLAIN = re.compile(rf"[-a-zA-Z0-9{_LATIN}]")
 """What a label of an address without https:// is made of: a sentence in Chinese may stand before it."""
 
 _LETTERS = re.compile(r"[0-9A-Za-z]+")
-_PUNYCODE = re.compile(r"xn--[-0-9a-z]+", re.IGNORECASE)
+_PUNYCODE = re.compile(r"xn--[-0-9a-z]+", re.IGNORECASE | re.ASCII)
 _PORT = re.compile(r":[0-9]+")
-_SHORT = re.compile(r"https?://t\.co/([a-z0-9]+)", re.IGNORECASE)
+_SHORT = re.compile(r"https?://t\.co/([a-z0-9]+)", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ class Address:
 @dataclass(frozen=True)
 class Dialect:
     """What may follow the name in an address: letters of the path, those it may end with, and both for what
-    comes after a question mark. Classes of a regular expression, without brackets."""
+    comes after a question mark – classes of a regular expression, without brackets – and whether an address
+    begins with http:// or https:// only."""
 
     path: str
     path_end: str
@@ -68,10 +69,10 @@ class Dialect:
         inside = f"[{self.path}]"
         parens = rf"\((?:{inside}+|{inside}*\({inside}+\){inside}*)\)"
         return _Tail(
-            path=re.compile(rf"(?:{inside}|{parens})*", re.IGNORECASE),
-            path_end=re.compile(rf"[{self.path_end}]|[/)]", re.IGNORECASE),
-            query=re.compile(rf"\?[{self.query}]*", re.IGNORECASE),
-            query_end=re.compile(rf"[{self.query_end}]", re.IGNORECASE),
+            path=re.compile(rf"(?:{inside}|{parens})*"),
+            path_end=re.compile(rf"[{self.path_end}]|[/)]"),
+            query=re.compile(rf"\?[{self.query}]*"),
+            query_end=re.compile(rf"[{self.query_end}]"),
         )
 
 
@@ -107,12 +108,11 @@ def _last(ends: re.Pattern[str], text: str, start: int, end: int) -> int:
     return end
 
 
-_PATH = rf"a-z{_CYRILLIC}0-9!*';:=+,.$/%#\[\]\-\u2013_~@|&{_LATIN}"
 TWITTER = Dialect(
-    path=_PATH,
-    path_end=rf"+\-a-z{_CYRILLIC}0-9=_#{_LATIN}",
-    query=r"a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|",
-    query_end=r"a-z0-9\-_&=#/",
+    path=rf"a-zA-Z{_CYRILLIC}0-9!*';:=+,.$/%#\[\]\-\u2013_~@|&{_LATIN}",
+    path_end=rf"+\-a-zA-Z{_CYRILLIC}0-9=_#{_LATIN}",
+    query=r"a-zA-Z0-9!?*'@();:&=+$/%#\[\]\-_.,~|",
+    query_end=r"a-zA-Z0-9\-_&=#/",
     needs_scheme=False,
 )
 
@@ -121,8 +121,8 @@ _WIDE = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000dfffd\U000e1000-
 MASTODON = Dialect(
     path=rf"^{_WHITE}<>()?",
     path_end=rf"^{_WHITE}()?!*\"'「」<>;:=,.$%\[\]~&|@",
-    query=rf"a-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@\^{_WIDE}",
-    query_end=rf"a-z0-9_&=#/\-{_WIDE}",
+    query=rf"a-zA-Z0-9!?*'();:&=+$/%#\[\]\-_.,~|@\^{_WIDE}",
+    query_end=rf"a-zA-Z0-9_&=#/\-{_WIDE}",
     needs_scheme=True,
 )
 """Of Mastodon's own changes (config/initializers/twitter_regex.rb), those to http and https."""
@@ -233,8 +233,8 @@ def _ends(text: str, at: int) -> bool:
 
 
 def _plain_names(text: str, start: int, end: int) -> Iterator[Address]:
-    """The names in letters of the Latin alphabet within the name `text[start:end]`: without https:// only they
-    are addresses."""
+    """The names in letters of the Latin alphabet within the name `text[start:end]`: without https:// only
+    they are addresses."""
     begun: int | None = None
     best: int | None = None
     at = start
