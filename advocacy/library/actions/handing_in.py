@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from advocacy.errors import Problems
 from advocacy.insert_once import insert_once, insertion
+from advocacy.library.actions.checking import check_draft
 from advocacy.library.actions.showing import locked, person_id
 from advocacy.library.events.reviewing import ContentHandedIn
 from advocacy.library.freezing import ContentParts, Frozen, freeze
@@ -44,7 +44,7 @@ def hand_in(work: Work, content_id: int, *, edition: int) -> int:
     content = locked(work, content_id, Can.WRITE_CONTENT)
     before = stand(work.session, content_id)
     check_handing_in(before.facts, shown=edition)
-    _check(work, content_id)
+    check_draft(work, content_id)
     organisation = work.wiring.settings.organisation
     frozen = freeze(parts(work.session, content, number=before.number + 1, organisation=organisation))
     revision_id = _keep(work, frozen, edition)
@@ -57,18 +57,6 @@ def hand_in(work: Work, content_id: int, *, edition: int) -> int:
     _wait(work, content_id, revision_id)
     work.record(ContentHandedIn(content_id=content_id, number=frozen.parts.number, revision=frozen.sha256))
     return revision_id
-
-
-def _check(work: Work, content_id: int) -> None:
-    """Raise Problems for all that is to be mended, Refused while a warning has no answer."""
-    try:
-        from advocacy.library.queries.drafts import draft  # type: ignore[import-not-found]
-        from advocacy.library.rules.checking import problems  # type: ignore[import-not-found]
-    except ImportError:
-        return
-    found = problems(draft(work.session, content_id, visible_to=work.actor))
-    if found:
-        raise Problems(tuple(found))
 
 
 def _keep(work: Work, frozen: Frozen, edition: int) -> int:
