@@ -17,6 +17,7 @@ from advocacy.charter.banner import init_banner
 from advocacy.charter.obligations import owed as owed_charter
 from advocacy.charter.queries import exact
 from advocacy.charter.routes import charter, manage
+from advocacy.charter.to_dos import to_dos as charter_to_dos
 from advocacy.demonstration.routes import init_demonstration
 from advocacy.hr import jobs as hr_jobs
 from advocacy.hr.routes import bp as hr
@@ -33,10 +34,12 @@ from advocacy.people.old_imports import OLD_IMPORTS
 from advocacy.people.queries import naming
 from advocacy.people.queries.recipients import recipients
 from advocacy.people.routes import account, admin, imports
+from advocacy.people.to_dos import to_dos as people_to_dos
 from advocacy.privacy.retention import RETENTION
 from advocacy.roster import jobs as roster_jobs
 from advocacy.roster.queries import commitments
 from advocacy.roster.routes import roster, verify
+from advocacy.to_dos import ToDoSource, init_to_dos
 from advocacy.today.routes import bp as today
 from advocacy.topics import queries as topic_names
 from advocacy.topics.routes import bp as topics
@@ -50,6 +53,7 @@ from advocacy.training.routes.proofs import bp as training_proofs
 from advocacy.training.routes.recording import bp as training_recording
 from advocacy.training.routes.requirements import bp as training_requirements
 from advocacy.training.routes.sessions import bp as training_sessions
+from advocacy.training.to_dos import to_dos as training_to_dos
 
 BLUEPRINTS = (
     *(audit, account, admin, imports.bp, topics, charter, manage),
@@ -81,6 +85,9 @@ DOCUMENT_SOURCES: Sequence[DocumentSource] = (
 OBLIGATION_SOURCES: Sequence[ObligationSource] = (owed_charter, owed_trainings)
 """Who tells what people owe."""
 
+TO_DO_SOURCES: Sequence[ToDoSource] = (people_to_dos, charter_to_dos, training_to_dos)
+"""Who tells what waits for people in their roles, in the order of the home page."""
+
 LOOPS: Sequence[Loop] = (SEALER, REMINDERS, RETENTION, OLD_IMPORTS)
 """What the worker does again and again."""
 
@@ -91,6 +98,7 @@ def init_features(app: Flask) -> None:
         app.register_blueprint(blueprint)
     init_banner(app)
     init_obligations(app, OBLIGATION_SOURCES)
+    init_to_dos(app, TO_DO_SOURCES)
     init_recipients(app, recipients)
     init_directory(app, NAMES)
     init_documents(app, DOCUMENT_SOURCES)

@@ -15,6 +15,7 @@ from advocacy.people.models import Employment, Person, Placement
 from advocacy.people.rules import Language
 from advocacy.roles import Role
 from advocacy.training.actions import proofs
+from advocacy.training.actions import reviewing as module_reviewing
 from advocacy.work import unit_of_work
 from tests.support.charter_makers import a_document, a_draft, a_published_version, a_question
 from tests.support.completion_makers import a_completion
@@ -32,7 +33,7 @@ from tests.support.makers import (
 from tests.support.proof_makers import a_proof
 from tests.support.queries import count_queries
 from tests.support.requirement_makers import a_requirement
-from tests.support.training_makers import a_module
+from tests.support.training_makers import a_module, a_module_draft
 
 
 def home(client):
@@ -249,3 +250,16 @@ def test_pages_take_the_same_few_queries_at_ten_and_at_a_thousand(client, world,
         assert answer.status_code == 200
         assert len(statements) <= most, f"{address}: {len(statements)}\n\n" + "\n\n".join(statements)
         assert len(answer.data) < 120_000, f"{address} grows with what there is"
+
+
+def test_a_training_to_review_waits_for_its_approver_and_not_for_its_author(client):
+    trainer, approver = somebody(Role.TRAINER, Role.APPROVER), somebody(Role.APPROVER)
+    draft = a_module_draft(author=trainer)
+    with unit_of_work(acting(trainer)) as work:
+        module_reviewing.submit(work, draft.id, edition=draft.edition)
+    sign_in(client, approver)
+    page = home(client)
+    assert "1 training to review" in page
+    assert f"/training/manage/drafts/{draft.id}/review" in page
+    sign_in(client, trainer)
+    assert "training to review" not in home(client)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from advocacy.charter.queries.tables import WritingTables
 from advocacy.charter.rules.drafting import DraftFacts, Stage, stage
@@ -56,3 +56,23 @@ def open_drafts(
 def _line(row: Any) -> DraftLine:
     facts = DraftFacts(row.edition, submitted_edition=row.submitted_edition, decision=row.decision)
     return DraftLine(row.id, row.number, row.title or "", stage(facts), row.edited_at)
+
+
+def to_review(tables: WritingTables, person_id: int | None) -> Select[int]:
+    """The drafts that wait for this person's review: handed in as they are by somebody else, undecided."""
+    draft, submission = tables.draft, tables.submission
+    later = aliased(submission)
+    return (
+        select(draft.id)
+        .select_from(submission)
+        .join(draft, draft.id == submission.draft_id)
+        .where(
+            draft.discarded_at.is_(None),
+            draft.edition == submission.edition,
+            draft.author_id.is_distinct_from(person_id),  # nobody wrote what comes along with the portal
+            submission.by_id != person_id,
+            ~exists().where(tables.version.draft_id == draft.id),
+            ~exists().where(tables.review.submission_id == submission.id),
+            ~exists().where(later.draft_id == submission.draft_id, later.id > submission.id),
+        )
+    )
