@@ -2,16 +2,21 @@
    disclosing); tests/networks/counting.json keeps the two together. Every page works without this file. */
 "use strict";
 (() => {
-  /* Emoji: Unicode Technical Standard #51, section 1.4. */
-  const TAGS = "[\\u{E0020}-\\u{E007E}]+\\u{E007F}";
-  const SUFFIX = `(?:\\uFE0F|\\p{Emoji_Modifier}|${TAGS})?`;
-  const PICTURE = "(?![0-9#*])\\p{Emoji}";
+  /* Emoji: the sequences of Unicode Technical Standard #51. A first letter, then all that make a flag with it. */
+  const FLAGS = "ACDEFGILMOQRSTUWXZ BABDEFGHIJLMNOQRSTVWYZ CACDFGHIKLMNOPQRUVWXYZ DEGJKMOZ EACEGHRSTU FIJKMOR "
+    + " GABDEFGHILMNPQRSTUWY HKMNRTU ICDELMNOQRST JEMOP KEGHIMNPRWYZ LABCIKRSTUVY MACDEFGHKLMNOPQRSTUVWXYZ "
+    + " NACEFGILOPRUZ OM PAEFGHKLMNRSTWY QA REOSUW SABCDEGHIJKLMNORSTVXYZ TACDFGHJKLMNORTVWZ UAGMNSYZ "
+    + " VACEGINU WFS XK YET ZAMW";
+  const JOINED = "♀♂⚕⚖⚧✈❤➡↔↕☠❄⬛🌈🌫🌾🍳🍼🎄🎓🎤🎨🏫🏭👦👧👨👩💋💥💨💫💻💼🔥🔧🔬🗨🚀🚒🟩🟫🤝🦯🦰🦱🦲🦳🦺🦼🦽🧑🧒🩰🩹🫲";
+  const indicator = (letter) => String.fromCodePoint(0x1F1E6 + letter.charCodeAt(0) - 65);
+  const flag = ([first, ...others]) => `${indicator(first)}[${others.map(indicator).join("")}]`;
+  const TEXTUAL = "(?![0-9#*]|\\p{Emoji_Presentation})\\p{Emoji}\\uFE0F";
+  const ONE = `(?:\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}|\\p{Emoji_Presentation}|${TEXTUAL})`;
   const EMOJI = new RegExp([
-    "\\p{Regional_Indicator}\\p{Regional_Indicator}",
+    ...FLAGS.split(" ").map(flag),
     "[0-9#*]\\uFE0F?\\u20E3",
-    `${PICTURE}${SUFFIX}(?:\\u200D${PICTURE}${SUFFIX})+`,
-    `\\p{Emoji_Presentation}${SUFFIX}`,
-    `${PICTURE}(?:\\uFE0F|\\p{Emoji_Modifier}|${TAGS})`,
+    "\\u{1F3F4}[\\u{E0020}-\\u{E007E}]+\\u{E007F}",
+    `${ONE}(?:\\u200D(?=[${JOINED}])${ONE})*`,
   ].join("|"), "gu");
 
   /* Addresses: the rules of twitter-text 3, as a walk over the labels of a name. */
@@ -65,13 +70,15 @@
     while (end > start && !ends.test(before(text, end))) end -= before(text, end).length;
     return end;
   };
+  const askedEnd = (kind, text, at) => {
+    const end = last(kind.queryEnd, text, at + 1, sticky(kind.query, text, at) ?? at);
+    return end > at + 1 ? end : at;
+  };
   const tailEnd = (kind, text, at) => {
     at = sticky(/:[0-9]+/y, text, at) ?? at;
-    if (text[at] === "/") at = last(kind.pathEnd, text, at + 1, sticky(kind.path, text, at + 1) ?? at + 1);
-    const reach = sticky(kind.query, text, at);
-    if (reach === null) return at;
-    const end = last(kind.queryEnd, text, at + 1, reach);
-    return end > at + 1 ? end : at;
+    const hasPath = text[at] === "/";
+    if (hasPath) at = last(kind.pathEnd, text, at + 1, sticky(kind.path, text, at + 1) ?? at + 1);
+    return [askedEnd(kind, text, at), hasPath];
   };
 
   const ends = (text, at) => at >= text.length || !/[0-9a-zA-Z@+-]/.test(text[at]);
@@ -127,11 +134,11 @@
     if (begun !== null && best !== null) found.push([begun, best]);
     return found;
   };
+  const mayBegin = (text, at) => !/[.\-_\uDC00-\uDFFF]/.test(text[at]) && !(at && GLUED.test(text[at - 1]));
   const begin = (text, start, stop) => {
-    for (let at = start; at < stop; at += 1) {
-      if (/[\uDC00-\uDFFF]/.test(text[at])) continue;
-      if (!".-_".includes(text[at]) && !(at && GLUED.test(text[at - 1]))) return at;
-    }
+    const second = text.length && String.fromCodePoint(text.codePointAt(0)).length;
+    if (start === 0 && stop > second && mayBegin(text, second) && nameEnd(text, second, stop) !== null) return second;
+    for (let at = start; at < stop; at += 1) if (mayBegin(text, at)) return at;
     return null;
   };
   const schemeBefore = (text, start) => {
@@ -140,37 +147,38 @@
     const at = start - found[0].length;
     return at && GLUED.test(text[at - 1]) ? null : at;
   };
-  const withScheme = (text, start, end) => {
-    const short = /^https?:\/\/t\.co\/([a-z0-9]+)/i.exec(text.slice(start, end));
-    if (!short) return [[start, end]];
-    return short[1].length > LONGEST_SLUG ? [] : [[start, start + short[0].length]];
-  };
+  /* What ends at `done` is read; the sign there stands before the next address, so that none begins at it. */
   const addresses = (text, kind) => {
     const found = [];
-    let done = 0;
+    let done = -1;
+    const withScheme = (scheme, start, stop) => {
+      const named = nameEnd(text, start, stop);
+      if (named === null) return;
+      [done] = tailEnd(kind, text, named);
+      const short = /^https?:\/\/t\.co\/([a-z0-9]+)/i.exec(text.slice(scheme, done));
+      if (!short) found.push([scheme, done]);
+      else if (short[1].length <= LONGEST_SLUG) found.push([scheme, askedEnd(kind, text, scheme + short[0].length)]);
+    };
+    const withoutScheme = (begun, named) => {
+      let hasPath;
+      [done, hasPath] = tailEnd(kind, text, named);
+      if (kind.needsScheme || (begun && /[-_./]/.test(text[begun - 1]))) return;
+      const plain = plainNames(text, begun, named);
+      if (plain.length && hasPath) plain[plain.length - 1][1] = done;
+      found.push(...plain);
+    };
+    const after = (at) => (at < 0 ? 0 : at + (text.codePointAt(at) > 0xFFFF ? 2 : 1));
     for (const run of text.matchAll(NAME)) {
       const stop = run.index + run[0].length;
       if (stop <= done || !run[0].includes(".")) continue;
-      let start = Math.max(run.index, done);
-      const scheme = schemeBefore(text, start);
-      const named = scheme === null ? null : nameEnd(text, start, stop);
-      if (named !== null) {
-        start = tailEnd(kind, text, named);
-        found.push(...withScheme(text, scheme, start));
+      const scheme = schemeBefore(text, run.index);
+      if (scheme !== null && scheme > done) withScheme(scheme, run.index, stop);
+      for (;;) {
+        const begun = begin(text, Math.max(run.index, after(done)), stop);
+        const named = begun === null ? null : nameEnd(text, begun, stop);
+        if (named === null) break;
+        withoutScheme(begun, named);
       }
-      while (!kind.needsScheme) {
-        const begun = begin(text, start, stop);
-        const end = begun === null ? null : nameEnd(text, begun, stop);
-        if (end === null || (begun && /[-_./]/.test(text[begun - 1]))) break;
-        start = end;
-        const plain = plainNames(text, begun, end);
-        if (plain.length) {
-          start = tailEnd(kind, text, end);
-          if (start > end) plain[plain.length - 1][1] = start;
-        }
-        found.push(...plain);
-      }
-      if (found.length) done = found[found.length - 1][1];
     }
     return found.filter(([start, end]) => [...text.slice(start, end)].length <= LONGEST_URL);
   };

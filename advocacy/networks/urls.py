@@ -83,21 +83,23 @@ class _Tail:
     query: re.Pattern[str]
     query_end: re.Pattern[str]
 
-    def end(self, text: str, at: int) -> int:
-        """Where the address ends whose name ends at `at`."""
+    def end(self, text: str, at: int) -> tuple[int, bool]:
+        """Where the address ends whose name ends at `at`, and whether it has a path."""
         if port := _PORT.match(text, at):
             at = port.end()
-        if text.startswith("/", at):
+        has_path = text.startswith("/", at)
+        if has_path:
             at = _last(self.path_end, text, at + 1, _reach(self.path, text, at + 1))
-        found = self.query.match(text, at)
-        if found is None:
-            return at
-        end = _last(self.query_end, text, at + 1, found.end())
+        return self.asked(text, at), has_path
+
+    def asked(self, text: str, at: int) -> int:
+        """Where what is asked with a question mark ends, if something is."""
+        end = _last(self.query_end, text, at + 1, _reach(self.query, text, at))
         return end if end > at + 1 else at
 
 
-def _reach(path: re.Pattern[str], text: str, at: int) -> int:
-    found = path.match(text, at)
+def _reach(expression: re.Pattern[str], text: str, at: int) -> int:
+    found = expression.match(text, at)
     return found.end() if found else at
 
 
@@ -130,40 +132,54 @@ MASTODON = Dialect(
 
 def addresses(text: str, dialect: Dialect) -> list[Address]:
     """The addresses in `text`, in order, none overlapping another."""
-    tail = dialect.expressions()
-    found: list[Address] = []
-    done = 0
+    walk = _Walk(text, dialect)
     for run in _NAME.finditer(text):
-        if run.end() <= done or "." not in run.group():
-            continue
-        for one in _in_run(text, max(run.start(), done), run.end(), dialect, tail):
-            found.append(one)
-            done = one.end
-    return [one for one in found if one.end - one.start <= LONGEST_URL]
+        if run.end() > walk.done and "." in run.group():
+            walk.through(run.start(), run.end())
+    return [one for one in walk.found if one.end - one.start <= LONGEST_URL]
 
 
-def _in_run(text: str, start: int, stop: int, dialect: Dialect, tail: _Tail) -> Iterator[Address]:
-    """The addresses whose names stand in one stretch, `text[start:stop]`."""
-    scheme = _scheme_before(text, start)
-    if scheme is not None and (name_end := _name_end(text, start, stop)) is not None:
-        start = tail.end(text, name_end)
-        yield from _with_scheme(text, scheme, start)
-    if not dialect.needs_scheme:
-        yield from _without_scheme(text, start, stop, tail)
+class _Walk:
+    """From one stretch of letters that names are made of to the next. What ends at `done` is read; the sign
+    there stands before the next address, so that none begins at it."""
 
+    def __init__(self, text: str, dialect: Dialect) -> None:
+        self._text = text
+        self._needs_scheme = dialect.needs_scheme
+        self._tail = dialect.expressions()
+        self.done = -1
+        self.found: list[Address] = []
 
-def _without_scheme(text: str, start: int, stop: int, tail: _Tail) -> Iterator[Address]:
-    while (begun := _begin(text, start, stop)) is not None:
-        name_end = _name_end(text, begun, stop)
-        if name_end is None or (begun and _NO_START.match(text, begun - 1)):
+    def through(self, start: int, stop: int) -> None:
+        """Find the addresses whose names stand in `text[start:stop]`."""
+        scheme = _scheme_before(self._text, start)
+        if scheme is not None and scheme > self.done:
+            self._with_scheme(scheme, start, stop)
+        while (begun := _begin(self._text, max(start, self.done + 1), stop)) is not None:
+            end = _name_end(self._text, begun, stop)
+            if end is None:
+                return
+            self._without_scheme(begun, end)
+
+    def _with_scheme(self, scheme: int, start: int, stop: int) -> None:
+        name_end = _name_end(self._text, start, stop)
+        if name_end is None:
             return
-        start = name_end
-        found = list(_plain_names(text, begun, name_end))
-        if found:
-            start = tail.end(text, name_end)
-            if start > name_end:  # what follows the name belongs to the last address in it
-                found[-1] = Address(found[-1].start, start)
-        yield from found
+        self.done, _has_path = self._tail.end(self._text, name_end)
+        short = _SHORT.match(self._text, scheme, self.done)
+        if short is None:
+            self.found.append(Address(scheme, self.done))
+        elif len(short.group(1)) <= _LONGEST_SLUG:
+            self.found.append(Address(scheme, self._tail.asked(self._text, short.end())))
+
+    def _without_scheme(self, begun: int, name_end: int) -> None:
+        self.done, has_path = self._tail.end(self._text, name_end)
+        if self._needs_scheme or (begun and _NO_START.match(self._text, begun - 1)):
+            return
+        found = list(_plain_names(self._text, begun, name_end))
+        if found and has_path:  # it belongs to the last address in the name
+            found[-1] = Address(found[-1].start, self.done)
+        self.found += found
 
 
 def _scheme_before(text: str, start: int) -> int | None:
@@ -175,20 +191,15 @@ def _scheme_before(text: str, start: int) -> int | None:
     return None if at and _GLUED.match(text, at - 1) else at
 
 
-def _with_scheme(text: str, start: int, end: int) -> Iterator[Address]:
-    short = _SHORT.match(text, start, end)
-    if short is None:
-        yield Address(start, end)
-    elif len(short.group(1)) <= _LONGEST_SLUG:
-        yield Address(start, short.end())
-
-
 def _begin(text: str, start: int, stop: int) -> int | None:
     """The first place from `start` where a name may begin."""
-    for at in range(start, stop):
-        if text[at] not in ".-_" and not (at and _GLUED.match(text, at - 1)):
-            return at
-    return None
+    if start == 0 and stop > 1 and _may_begin(text, 1) and _name_end(text, 1, stop) is not None:
+        return 1  # the first sign of a text rather stands before an address than in it
+    return next((at for at in range(start, stop) if _may_begin(text, at)), None)
+
+
+def _may_begin(text: str, at: int) -> bool:
+    return text[at] not in ".-_" and not (at and _GLUED.match(text, at - 1))
 
 
 def _name_end(text: str, start: int, stop: int) -> int | None:
