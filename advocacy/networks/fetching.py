@@ -10,21 +10,31 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from enum import StrEnum
-from threading import Lock, Timer
-from time import monotonic
-from typing import Any, Protocol, Self
+from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
 
+from advocacy.networks.documents import MOST_BYTES, Document, Wanted, taken
+from advocacy.networks.patience import End
 from advocacy.networks.public import is_public
+from advocacy.networks.unfetched import NotFetched, Why
+
+__all__ = [
+    "MOST_BYTES",
+    "Document",
+    "Fetch",
+    "Fetched",
+    "NotFetched",
+    "SafeFetch",
+    "Wanted",
+    "Why",
+    "checked_target",
+]
 
 PORTS = {"http": 80, "https": 443}
 MOST_REDIRECTS = 5
-MOST_BYTES = 2_000_000
 PATIENCE = 5.0
 """Seconds for each step: connecting, sending, each part of the answer."""
 
@@ -33,25 +43,8 @@ TOTAL_PATIENCE = 15.0
 
 LONGEST_ADDRESS = 2_000
 AGENT = "Advocacy (checks an address that a member of the company named)"
-_TEXTS = ("text/html", "application/xhtml+xml", "text/plain", "application/json", "application/activity+json")
 _MOVED = {301, 302, 303, 307, 308}
-
-
-class Why(StrEnum):
-    """Why nothing was fetched."""
-
-    FORBIDDEN = "forbidden"
-    UNREACHABLE = "unreachable"
-    REFUSED = "refused"
-    TOO_MUCH = "too_much"
-
-
-class NotFetched(Exception):
-    """Nothing was fetched: `why` says what kept us, `detail` what an administrator may want to know."""
-
-    def __init__(self, why: Why, detail: str) -> None:
-        self.why = why
-        super().__init__(detail)
+_FOR_GOOD = {301, 308}
 
 
 @dataclass(frozen=True)
@@ -67,6 +60,10 @@ class Fetch(Protocol):
 
     def text(self, address: str) -> Fetched:
         """The text at `address`. Raises NotFetched."""
+        ...
+
+    def document(self, address: str, wanted: Wanted) -> Document:
+        """What is at `address`, if it is what is wanted. Raises NotFetched."""
         ...
 
 
@@ -103,90 +100,65 @@ class SafeFetch:
 
     def text(self, address: str) -> Fetched:
         """The text at `address`, following at most five redirects. Raises NotFetched."""
+        found = self.document(address, Wanted())
+        return Fetched(found.address, found.text)
+
+    def document(self, address: str, wanted: Wanted) -> Document:
+        """What is at `address` if it is as wanted, following at most five redirects. Raises NotFetched."""
+        moved_to, for_good = None, True
         with (
             httpx2.Client(
                 transport=self.transport(), timeout=PATIENCE, follow_redirects=False, trust_env=False
             ) as client,
-            _End(self.patience) as end,
+            End(self.patience) as end,
         ):
             for _each in range(MOST_REDIRECTS + 1):
-                found = self._ask(client, address, end)
-                if isinstance(found, Fetched):
+                found = self._ask(client, address, wanted, end, moved_to)
+                if isinstance(found, Document):
                     return found
-                address = found
+                address = found.address
+                for_good = for_good and found.for_good
+                moved_to = address if for_good else moved_to
         raise NotFetched(Why.REFUSED, "too many redirects")
 
-    def _ask(self, client: httpx2.Client, address: str, end: _End) -> Fetched | str:
-        """What is at `address`: a text, or the address it moved to."""
+    def _ask(
+        self, client: httpx2.Client, address: str, wanted: Wanted, end: End, moved_to: str | None
+    ) -> Document | _Moved:
+        """What is at `address`: a document, or where it moved to."""
         target = checked_target(address, self.resolve)
         end.check()
-        request = _request(client, target, end)
+        request = _request(client, target, wanted, end)
         try:
             answer = client.send(request, stream=True)
             try:
                 if answer.status_code in _MOVED:
-                    return urljoin(target.address, answer.headers.get("location", ""))
-                return Fetched(target.address, _body(answer, end))
+                    there = urljoin(target.address, answer.headers.get("location", ""))
+                    return _Moved(there, answer.status_code in _FOR_GOOD)
+                return taken(answer, target.address, wanted, end, moved_to=moved_to)
             finally:
                 answer.close()
         except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
             raise NotFetched(Why.UNREACHABLE, type(error).__name__) from error
+        except ValueError as error:  # where it says that it moved to is no address
+            raise NotFetched(Why.REFUSED, "no address") from error
 
 
-class _End:
-    """The end of all patience: whatever is connected then is cut off.
+@dataclass(frozen=True)
+class _Moved:
+    """Where a redirect leads, and whether it says that this is the new address."""
 
-    The patience of one step begins anew with each byte, so that a server that sends one now and then would
-    hold the thread for days, before its headers end.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self._until = monotonic() + seconds
-        self._timer = Timer(seconds, self._cut)
-        self._timer.daemon = True
-        self._lock = Lock()
-        self._connected: socket.socket | None = None
-
-    def __enter__(self) -> Self:
-        self._timer.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._timer.cancel()
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it has come."""
-        return monotonic() >= self._until
-
-    def check(self) -> None:
-        """Raise NotFetched once it has come."""
-        if self.is_over:
-            raise NotFetched(Why.UNREACHABLE, "too slow")
-
-    def watch(self, name: str, told: dict[str, Any]) -> None:
-        """What the client calls at each step: remember what it has just connected."""
-        if name in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
-            with self._lock:
-                self._connected = told["return_value"].get_extra_info("socket")
-            if self.is_over:
-                self._cut()
-
-    def _cut(self) -> None:
-        with self._lock, suppress(OSError):  # closed, or about to be
-            if self._connected is not None:
-                # Not what TLS makes of it, which would say good-bye: the server is not worth waiting for.
-                socket.socket.shutdown(self._connected, socket.SHUT_RDWR)
+    address: str
+    for_good: bool
 
 
-def _request(client: httpx2.Client, target: Target, end: _End) -> httpx2.Request:
+def _request(client: httpx2.Client, target: Target, wanted: Wanted, end: End) -> httpx2.Request:
     """A request to the checked address that names the host, and whose certificate must be the host's."""
     ip = f"[{target.ip}]" if ":" in target.ip else target.ip
     headers = {
         "Host": target.host,
         "User-Agent": AGENT,
-        "Accept": ", ".join(_TEXTS),
         "Accept-Encoding": "identity",
+        **wanted.headers,
     }
     return client.build_request(
         "GET",
@@ -198,32 +170,6 @@ def _request(client: httpx2.Client, target: Target, end: _End) -> httpx2.Request
             "trace": end.watch,
         },
     )
-
-
-def _body(answer: httpx2.Response, end: _End) -> str:
-    if answer.status_code != 200:
-        raise NotFetched(Why.REFUSED, f"status {answer.status_code}")
-    kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
-    if kind not in _TEXTS:
-        raise NotFetched(Why.REFUSED, "no text")
-    if answer.headers.get("content-encoding", "identity").lower() != "identity":
-        # We asked for none: what is packed could be unpacked to any size.
-        raise NotFetched(Why.REFUSED, "packed")
-    found = bytearray()
-    for part in answer.iter_bytes():
-        found += part
-        if len(found) > MOST_BYTES:
-            raise NotFetched(Why.TOO_MUCH, "too long")
-        end.check()
-    end.check()  # cut off, a text without a length looks whole
-    return _decoded(bytes(found), answer.charset_encoding)
-
-
-def _decoded(content: bytes, charset: str | None) -> str:
-    try:
-        return content.decode(charset or "utf-8", errors="replace")
-    except LookupError:
-        return content.decode("utf-8", errors="replace")
 
 
 def checked_target(address: str, resolve: Resolve) -> Target:

@@ -185,7 +185,7 @@ def test_what_is_too_long_or_no_text_or_not_there_is_left() -> None:
     image, packed = {"content-type": "image/png"}, {**HTML, "content-encoding": "gzip"}
     empty = gzip.compress(b"")
     assert why(answering(lambda _r: httpx2.Response(200, headers=packed, content=empty))) is Why.REFUSED
-    assert why(answering(lambda _r: httpx2.Response(200, headers=image, content=b"x"))) is Why.REFUSED
+    assert why(answering(lambda _r: httpx2.Response(200, headers=image, content=b"x"))) is Why.OTHER_KIND
     assert why(answering(lambda _r: httpx2.Response(404, headers=HTML, text="no"))) is Why.REFUSED
 
 

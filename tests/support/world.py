@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from advocacy.networks.fetching import Fetched, NotFetched, Why
+from advocacy.networks.fetching import Document, Fetched, NotFetched, Wanted, Why
 from advocacy.settings import Settings, read_settings
 from advocacy.wiring import Wiring
 
@@ -50,12 +50,14 @@ class KeptMail:
 @dataclass
 class KeptWeb:
     """A web of the pages a test puts there; `down` holds what to raise instead of any of them, `moved` where
-    redirects led to."""
+    redirects led to. `documents` are those that are no pages, or what keeps one from being fetched."""
 
     pages: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, Document | NotFetched] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     down: NotFetched | None = None
     asked: list[str] = field(default_factory=list)
+    wanted: list[Wanted] = field(default_factory=list)
 
     def text(self, address: str) -> Fetched:
         """The page put at `address`; refused when there is none."""
@@ -66,9 +68,23 @@ class KeptWeb:
             raise NotFetched(Why.REFUSED, "status 404")
         return Fetched(self.moved.get(address, address), self.pages[address])
 
+    def document(self, address: str, wanted: Wanted) -> Document:
+        """The document put at `address`, else the page."""
+        self.wanted.append(wanted)
+        found = self.documents.get(address)
+        if found is None or self.down is not None:
+            page = self.text(address)
+            return Document(page.address, 200, "text/html", page.text.encode(), "utf-8")
+        self.asked.append(address)
+        if isinstance(found, NotFetched):
+            raise found
+        return found
+
     def clear(self) -> None:
         """Forget every page."""
         self.pages.clear()
+        self.documents.clear()
+        self.wanted.clear()
         self.moved.clear()
         self.asked.clear()
         self.down = None
