@@ -11,17 +11,18 @@ from advocacy.errors import Refused
 LONGEST_LINK = 2000
 
 
-def check_link(address: str, *, own_hosts: Collection[str] = ()) -> None:
+def check_link(address: str, *, own_hosts: Collection[str] = (), plain_http: bool = False) -> None:
     """Raise Refused unless `address` is a page of the web that a reader outside can open.
 
     That is https, a name (no number, no `localhost`) that is none of `own_hosts`: the portal is for staff.
+    With `plain_http` an address of old is let pass, for a draft that somebody mends before it is handed in.
     """
     if len(address) > LONGEST_LINK:
         raise Refused("An address has at most %(most)s characters.", most=LONGEST_LINK)
     parts = _parts(address)
-    if parts.scheme.lower() == "http":
+    if parts.scheme.lower() == "http" and not plain_http:
         raise Refused("This link begins with http://. Use the page’s https:// address.")
-    if parts.scheme.lower() != "https":
+    if parts.scheme.lower() not in {"https", "http"}:
         raise Refused("A link is the address of a web page: it begins with https://.")
     if parts.username or parts.password:
         raise Refused("Leave out the name or password before the @ in this link: everyone would read it.")
