@@ -25,6 +25,7 @@ from advocacy.jobs.loops import Loop
 from advocacy.library import jobs as library_jobs
 from advocacy.library.queries import exact as exact_contents
 from advocacy.library.routes.manage import bp as library_manage
+from advocacy.library.routes.rights import bp as library_rights
 from advocacy.notices import jobs as notices_jobs
 from advocacy.notices.recipients import init_recipients
 from advocacy.notices.reminders import REMINDERS
@@ -60,7 +61,7 @@ BLUEPRINTS = (
     *(training, training_manage, training_requirements),
     *(training_sessions, training_proofs, training_recording, training_imports.bp),
     *(roster, verify, answers),
-    library_manage,
+    *(library_manage, library_rights),
     *(hr, today),
 )
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from advocacy.library.rules.standing import STANDING_NAMES, Standing
 from advocacy.library.rules.words import (
     AIM_NAMES,
     MEASURE_NAMES,
     STAGE_NAMES,
     Aim,
     ContentKind,
+    Decision,
     Measure,
     MediaKind,
     Stage,
@@ -21,6 +23,9 @@ from advocacy.people.rules import Language
 LANGUAGES = {Language.FRENCH: _l("French"), Language.ENGLISH: _l("English")}
 KINDS = {ContentKind.POST: _l("Post"), ContentKind.CONTEST: _l("Contest")}
 MEDIA = {MediaKind.IMAGE: _l("Image"), MediaKind.VIDEO: _l("Video"), MediaKind.PDF: _l("PDF")}
+
+
+DECISIONS = {Decision.APPROVED: _l("approved"), Decision.RETURNED: _l("returned")}
 
 
 def network(which: Network) -> str:
@@ -41,3 +46,8 @@ def measure(which: Measure) -> str:
 def stage(which: Stage) -> str:
     """What a stage is called."""
     return gettext(STAGE_NAMES[which])
+
+
+def standing(which: Standing) -> str:
+    """Where a content stands, in a word or two."""
+    return gettext(STANDING_NAMES[which])

@@ -20,6 +20,7 @@ from advocacy.library.models import (
     ContentTopic,
     ContentWriter,
     Evidence,
+    FindingAnswer,
     LibraryRight,
     LinkTarget,
     MediaFile,
@@ -28,7 +29,9 @@ from advocacy.library.models import (
     Variant,
     Wording,
 )
+from advocacy.library.queries.drafts import draft
 from advocacy.library.queries.standing import stand
+from advocacy.library.rules.checking import findings
 from advocacy.library.rules.words import (
     Aim,
     ContentKind,
@@ -253,10 +256,36 @@ def show(
 
 
 def handed_in(content: Content, *, by: Person | None = None) -> int:
-    """The content handed in by its author, or by another editor; the revision's id."""
+    """The content handed in by its author, or by another editor, every warning answered; the revision's id."""
     giver = by or db.session.get_one(Person, content.author_id)
+    answer_warnings(content, giver)
     with unit_of_work(acting(giver)) as work:
         return hand_in(work, content.id, edition=content.edition)
+
+
+def answer_warnings(content: Content, editor: Person) -> None:
+    """Whatever the editor is warned of is answered."""
+    found = draft(
+        db.session(),
+        content.id,
+        visible_to=acting(editor),
+        settings=wiring().settings,
+        at=_now(),
+    )
+    save(
+        *(
+            FindingAnswer(
+                content_id=content.id,
+                finding=one.finding,
+                about=one.about,
+                answer="It is meant so.",
+                by_id=editor.id,
+                at=_now(),
+            )
+            for one in findings(found)
+            if one.answer is None
+        )
+    )
 
 
 def approve(content: Content, *, by: Person | None = None) -> None:

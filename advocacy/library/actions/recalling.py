@@ -9,6 +9,7 @@ from advocacy.library.actions.featuring import end
 from advocacy.library.actions.showing import locked, person_id, show
 from advocacy.library.events.reviewing import ContentRecalled, ContentUnfeatured
 from advocacy.library.models import ContentRecall, RecallWords, WaitingRevision
+from advocacy.library.queries.drafts import own_hosts
 from advocacy.library.queries.recalls import approved_of
 from advocacy.library.queries.rights import content_row
 from advocacy.library.queries.standing import stand
@@ -31,7 +32,8 @@ def recall(work: Work, content_id: int, words: RecallWording, *, correction_id: 
     that is no address, or a correction that cannot be passed on.
     """
     locked(work, content_id, Can.RECALL_CONTENT)
-    rules.check_recall(stand(work.session, content_id).passed, words)
+    hosts = own_hosts(work.wiring.settings)
+    rules.check_recall(stand(work.session, content_id).passed, words, own_hosts=hosts)
     _check_lengths(words)
     if correction_id is not None:
         _check_correction(work, content_id, correction_id)

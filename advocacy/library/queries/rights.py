@@ -56,6 +56,7 @@ class RightLine:
     id: int
     person_id: int
     name: str
+    topic_id: int
     topic_fr: str
     topic_en: str
     from_at: datetime
@@ -74,6 +75,7 @@ def limits(session: Session) -> list[RightLine]:
             LibraryRight.id,
             LibraryRight.person_id,
             *name_columns(Person, "person"),
+            LibraryRight.topic_id,
             Topic.name_fr,
             Topic.name_en,
             LibraryRight.from_at,
@@ -92,6 +94,7 @@ def limits(session: Session) -> list[RightLine]:
             row.id,
             row.person_id,
             name_in(row, "person"),
+            row.topic_id,
             row.name_fr,
             row.name_en,
             row.from_at,

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from advocacy.errors import Refused
+from advocacy.library.rules.links import LONGEST_LINK, check_link
 
 FIRST_PLACES = 5
 """So many contents may be shown first: with more, none would be."""
 
 LONGEST_REASON = 500
 LONGEST_RECALL_REASON = 1000
-LONGEST_PAGE = 2000
+LONGEST_PAGE = LONGEST_LINK
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class RecallWording:
     page: str = ""
 
 
-def check_recall(passed: Passed, words: RecallWording) -> None:
+def check_recall(passed: Passed, words: RecallWording, *, own_hosts: Collection[str] = ()) -> None:
     """Raise Refused for what was never approved or is recalled already, without a reason, or a wrong page."""
     if passed.is_recalled:
         raise Refused("This content is recalled already.")
@@ -83,21 +83,7 @@ def check_recall(passed: Passed, words: RecallWording) -> None:
     if not words.reason_fr.strip() or not words.reason_en.strip():
         raise Refused("Give the reason in French and in English: everyone who shared it is told.")
     if words.page:
-        check_page(words.page)
-
-
-def check_page(address: str) -> None:
-    """Raise Refused unless `address` is a page of the web that links may lead to."""
-    try:
-        parts = urlsplit(address)
-        readable = parts.scheme in {"http", "https"} and "." in (parts.hostname or "") and not parts.username
-        readable = readable and parts.port is not False
-    except ValueError:
-        readable = False
-    if not readable or any(letter.isspace() or not letter.isprintable() for letter in address):
-        raise Refused("This is not the address of a page. It begins with https:// and names a site.")
-    if len(address) > LONGEST_PAGE:
-        raise Refused("An address has at most %(most)s characters.", most=LONGEST_PAGE)
+        check_link(words.page, own_hosts=own_hosts)
 
 
 def check_correction(*, is_itself: bool, is_live: bool) -> None:

@@ -6,6 +6,9 @@ from advocacy.errors import Refused
 from advocacy.people.rules.kinds import Kind
 from advocacy.roles import GRANTABLE, LIMITABLE, Role
 
+FOR_EXTERNALS = (Role.EDITOR,)
+"""What an agency may be: it drafts content, and somebody who works here approves it."""
+
 
 def check_grant(
     role: Role, *, limited: bool, to: int, kind: Kind, held: bool, by: int | None, active: bool
@@ -17,8 +20,10 @@ def check_grant(
         raise Refused("Only the role HR can be limited to a department.")
     if to == by:
         raise Refused("Nobody grants a role to themselves. Ask another administrator.")
-    if kind is not Kind.EMPLOYEE:
-        raise Refused("Only employees hold roles: an external person or a service account cannot.")
+    if kind is Kind.EXTERNAL and role not in FOR_EXTERNALS:
+        raise Refused("An external person can be an editor, who drafts and never approves, and nothing else.")
+    if kind is Kind.SERVICE:
+        raise Refused("A service account holds no role.")
     if not active:
         raise Refused("Somebody who has left or whose account is disabled cannot be given a role.")
     if held:

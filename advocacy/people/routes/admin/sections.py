@@ -10,6 +10,7 @@ from advocacy.roles import ROLE_NAMES, Can, Role
 
 _IMPORTS = "people_imports.index"
 _TOPICS = "topics.index"
+_LIBRARY = "library_rights.index"
 
 
 def role_name(role: str) -> str:
@@ -29,4 +30,6 @@ def admin_sections(current: str) -> list[tuple[str, str, bool]]:
         found.append(("organisation", _("Employers and sites"), url_for("admin.organisation")))
     if _TOPICS in current_app.view_functions and actor.can(Can.MANAGE_TOPIC):
         found.append(("topics", _("Topics"), url_for(_TOPICS)))
+    if _LIBRARY in current_app.view_functions and actor.can(Can.GIVE_LIBRARY_RIGHT):
+        found.append(("library", _("Library"), url_for(_LIBRARY)))
     return [(label, address, key == current) for key, label, address in found]
