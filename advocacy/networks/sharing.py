@@ -5,6 +5,7 @@ Nothing here posts, and nothing says that something was posted: a dialog that wa
 
 from __future__ import annotations
 
+from advocacy.networks.asking import BY_HAND
 from advocacy.networks.counting import rule_of
 from advocacy.networks.disclosing import is_held
 from advocacy.networks.lines import plain_lines
@@ -12,8 +13,6 @@ from advocacy.networks.rule import Post, ShareWay
 from advocacy.networks.words import Network
 
 __all__ = ["ShareWay", "share_way"]
-
-_NOWHERE = ShareWay(address=None, carries_text=False, carries_link=False)
 
 
 def share_way(network: Network, *, text: str, link: str, subject: str = "", host: str = "") -> ShareWay:
@@ -24,7 +23,7 @@ def share_way(network: Network, *, text: str, link: str, subject: str = "", host
     """
     rule = rule_of(network)
     if rule is None:
-        return _NOWHERE
+        return BY_HAND
     text = plain_lines(text)
     beside = "" if is_held(text, link) else link
     post = Post(text=text, link=beside if rule.holds_link else link, subject=subject, host=host)

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from axe_core_python.base import AXE_SCRIPT
 from flask import render_template_string
 from playwright.sync_api import Page, Route, expect
 
@@ -148,6 +149,16 @@ def test_a_server_of_ones_own_has_limits_of_its_own(portal: Portal, visitor: Vis
     page = visitor.open_as()
     counting_page(portal, page, (of(Network.MASTODON, limits=Limits(1000, 30)), None))
     expect(page.locator("output")).to_have_text(f"{1000 - len(SAID) - 31} left of 1,000")
+
+
+def test_axe_finds_nothing_in_a_page_that_counts(portal: Portal, visitor: Visitor) -> None:
+    for scheme in ("light", "dark"):
+        page = visitor.open_as(width=320, color_scheme=scheme, bypass_csp=True)
+        counting_page(portal, page, *((of(rule.network, "日" * 200), rule.network.value) for rule in KNOWN))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.evaluate(AXE_SCRIPT)
+        found = page.evaluate("async () => (await axe.run({resultTypes: ['violations']})).violations")
+        assert [one["id"] for one in found] == []
 
 
 PIECES = (

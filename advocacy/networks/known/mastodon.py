@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advocacy.networks.asking import asked, joined
+from advocacy.networks.asking import BY_HAND, one_text
 from advocacy.networks.hosts import checked_host
 from advocacy.networks.rule import Limits, Post, Rule, ShareWay, Unit
 from advocacy.networks.words import Network
@@ -10,9 +10,8 @@ from advocacy.networks.words import Network
 
 def _share(post: Post) -> ShareWay:
     if not post.host:
-        return ShareWay(None, carries_text=False, carries_link=False)
-    address = asked(f"https://{checked_host(post.host)}/share", text=joined(post.text, post.link))
-    return ShareWay(address, carries_text=True, carries_link=True)
+        return BY_HAND
+    return one_text(f"https://{checked_host(post.host)}/share")(post)
 
 
 MASTODON = Rule(

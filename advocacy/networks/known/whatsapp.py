@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from advocacy.networks.asking import asked, joined
-from advocacy.networks.rule import Limits, Post, Rule, ShareWay, Unit
+from advocacy.networks.asking import one_text
+from advocacy.networks.rule import Limits, Rule, Unit
 from advocacy.networks.words import Network
-
-
-def _share(post: Post) -> ShareWay:
-    address = asked("https://wa.me/", text=joined(post.text, post.link))
-    return ShareWay(address, carries_text=True, carries_link=True)
-
 
 WHATSAPP = Rule(
     network=Network.WHATSAPP,
     unit=Unit.GRAPHEMES,
     limits=Limits(characters=None),
     source="none published",
-    share=_share,
+    share=one_text("https://wa.me/"),
     share_source="https://faq.whatsapp.com/5913398998672934 (click to chat; without a number: second-hand)",
 )
