@@ -37,7 +37,7 @@ def one_text(address: str) -> Callable[[Post], ShareWay]:
 
 
 def link_only(address: str, parameter: str) -> Callable[[Post], ShareWay]:
-    """The dialog at `address` that takes nothing but the link, by this name: the text is copied and pasted."""
+    """The dialog at `address` that takes only the link, by this name: the text is copied and pasted."""
 
     def share(post: Post) -> ShareWay:
         if not post.link:
