@@ -108,7 +108,7 @@ class RecallForm(AnsweringForm):
         validators=[Optional()],
         description=_l("It stands in the address of its page. It must be approved."),
     )
-    page = StringField(
+    leads_to = StringField(
         _l("Where its links lead from now on"),
         filters=[without_blanks],
         validators=[not_longer_than(LONGEST_PAGE)],
@@ -118,7 +118,7 @@ class RecallForm(AnsweringForm):
     def words(self) -> RecallWording:
         """What is told of the recall."""
         return RecallWording(
-            self.reason_fr.data or "", self.reason_en.data or "", (self.page.data or "").strip()
+            self.reason_fr.data or "", self.reason_en.data or "", (self.leads_to.data or "").strip()
         )
 
 

@@ -1,5 +1,5 @@
 """What the relay does after the answer."""
 
-from advocacy.relay.jobs import relaying
+from advocacy.relay.jobs import redirecting, relaying
 
-__all__ = ["relaying"]
+__all__ = ["redirecting", "relaying"]
