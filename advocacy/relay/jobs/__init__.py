@@ -1,5 +1,5 @@
 """What the relay does after the answer."""
 
-from advocacy.relay.jobs import redirecting, relaying
+from advocacy.relay.jobs import links, relaying
 
-__all__ = ["redirecting", "relaying"]
+__all__ = ["links", "relaying"]
