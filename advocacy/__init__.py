@@ -27,6 +27,7 @@ from advocacy.logs import init_logs
 from advocacy.navigation import init_navigation
 from advocacy.paths import shipped
 from advocacy.people.signing_in import init_sign_in
+from advocacy.relay.serving import init_links
 from advocacy.settings import Settings
 from advocacy.wiring import Wiring
 
@@ -53,6 +54,8 @@ def create_app(wiring: Wiring) -> Flask:
     init_health(app)
     init_jobs(app)
     init_features(app)
+    init_links(app)
+    _trust_proxies(app, settings)
     return app
 
 
@@ -75,6 +78,10 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(organisation=settings.organisation, demonstration=settings.demonstration)
+
+
+def _trust_proxies(app: Flask, settings: Settings) -> None:
+    """Let the listed proxies say who asks: to everything that answers, so this comes last."""
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's way

@@ -11,7 +11,9 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from advocacy import beside
 from advocacy.db import db
+from advocacy.web_worker import WebWorker
 
 
 def serve(app: Flask, *, host: str, port: int, processes: int | None) -> None:
@@ -20,10 +22,12 @@ def serve(app: Flask, *, host: str, port: int, processes: int | None) -> None:
     Two processes per core and one unless given: with one thread each they answered more, and more evenly,
     than fewer with threads.
     """
+    beside.begin(app)
     _Gunicorn(
         app,
         {
             "bind": [f"[{host}]:{port}" if ":" in host else f"{host}:{port}"],
+            "worker_class": WebWorker,
             "workers": processes or 2 * multiprocessing.cpu_count() + 1,
             "preload_app": True,
             # A long export is one answer: it must not be cut while it streams.
@@ -59,10 +63,11 @@ def _leave_at_once(_arbiter: object, worker: Any) -> None:
     That would touch, and so copy, all the memory the processes share: seconds for each, after Ctrl+C.
     A process that ends by a fault keeps its status, by which gunicorn knows it.
     """
+    app: Flask = worker.app.wsgi()
+    beside.end(app)
     ended = sys.exc_info()[1]
     if not isinstance(ended, SystemExit) or ended.code:
         return
-    app: Flask = worker.app.wsgi()
     with app.app_context():
         db.engine.dispose()
     sys.stderr.flush()
