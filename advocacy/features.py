@@ -24,6 +24,7 @@ from advocacy.hr.routes import bp as hr
 from advocacy.jobs.loops import Loop
 from advocacy.library import jobs as library_jobs
 from advocacy.library.queries import exact as exact_contents
+from advocacy.library.routes.accounts import bp as official_accounts
 from advocacy.library.routes.manage import bp as library_manage
 from advocacy.library.routes.rights import bp as library_rights
 from advocacy.notices import jobs as notices_jobs
@@ -37,6 +38,10 @@ from advocacy.people.queries.recipients import recipients
 from advocacy.people.routes import account, admin, imports
 from advocacy.people.to_dos import to_dos as people_to_dos
 from advocacy.privacy.retention import RETENTION
+from advocacy.relay.routes.links import bp as links
+from advocacy.relay import jobs as relay_jobs
+from advocacy.relay.jobs.relaying import DIGEST_LOOP
+from advocacy.relay.routes import bp as relay
 from advocacy.roster import jobs as roster_jobs
 from advocacy.roster.queries import commitments
 from advocacy.roster.routes import roster, verify
@@ -46,6 +51,7 @@ from advocacy.topics import queries as topic_names
 from advocacy.topics.routes import bp as topics
 from advocacy.training import jobs as training_jobs
 from advocacy.training.obligations import owed as owed_trainings
+from advocacy.training.old_imports import OLD_COMPLETION_IMPORTS
 from advocacy.training.queries import exact as exact_trainings
 from advocacy.training.routes import imports as training_imports
 from advocacy.training.routes import training
@@ -61,13 +67,15 @@ BLUEPRINTS = (
     *(training, training_manage, training_requirements),
     *(training_sessions, training_proofs, training_recording, training_imports.bp),
     *(roster, verify, answers),
-    *(library_manage, library_rights),
+    *(library_manage, official_accounts, library_rights),
+    relay,
+    links,
     *(hr, today),
 )
 
 JOBS: Sequence[ModuleType] = (
     *(audit_jobs, notices_jobs, people_jobs, training_jobs, roster_jobs),
-    *(library_jobs, hr_jobs),
+    *(library_jobs, relay_jobs, hr_jobs),
 )
 """The modules that declare jobs: imported here, so that the worker knows their kinds."""
 
@@ -89,7 +97,7 @@ OBLIGATION_SOURCES: Sequence[ObligationSource] = (owed_charter, owed_trainings)
 TO_DO_SOURCES: Sequence[ToDoSource] = (people_to_dos, charter_to_dos, training_to_dos)
 """Who tells what waits for people in their roles, in the order of the home page."""
 
-LOOPS: Sequence[Loop] = (SEALER, REMINDERS, RETENTION, OLD_IMPORTS)
+LOOPS: Sequence[Loop] = (SEALER, REMINDERS, RETENTION, OLD_IMPORTS, OLD_COMPLETION_IMPORTS)
 """What the worker does again and again."""
 
 

@@ -28,6 +28,7 @@ from advocacy.training.models import (
     Cycle,
     TrainingTally,
 )
+from advocacy.training.old_imports import tidy
 from advocacy.training.rules import Way
 from advocacy.uploads.models import ImportState
 from advocacy.work import unit_of_work
@@ -298,3 +299,23 @@ def test_a_discarded_import_is_gone(app: Flask, client: PageClient) -> None:
     assert applied(hr, content).counts["recorded"] == 1
     template = client.get("/training/imports/template.csv?language=fr").data.decode("utf-8-sig")
     assert template.split(";")[0].strip('"') == "Matricule"
+
+
+def test_imports_are_put_away_and_their_lines_forgotten_after_thirty_days(
+    app: Flask, world: TestWorld
+) -> None:
+    hr = somebody(Role.HR)
+    a_person(number="A1")
+    a_module("answering")
+    done = applied(hr, a_csv([("A1", "answering", "2026-03-02", "", "")]))
+    world.clock.advance(days=1)
+    waiting = kept(hr, a_csv([("A1", "answering", "2026-03-03", "", "")]))
+    world.clock.advance(days=28)
+    tidy(app)
+    assert count(CompletionImportRow) == 2
+    world.clock.advance(days=3)
+    tidy(app)
+    run_jobs()
+    assert the_import(waiting.id).state is ImportState.DISCARDED
+    assert count(CompletionImportRow) == 0
+    assert the_import(done.id).counts["recorded"] == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -22,9 +21,6 @@ from advocacy.work import Work
 READ = "people.read_import"
 APPLY = "people.apply_import"
 CLEAR = "people.clear_import"
-
-KEPT = timedelta(days=30)
-"""How long an import that nobody applied is kept."""
 
 STAGED = (PeopleImportRow, PeopleImportFact, PeopleImportPlace)
 """The tables of staged rows."""
@@ -116,8 +112,3 @@ def discard(work: Work, import_id: int) -> None:
     uploads.put_away(work, found)
     work.record(PeopleImportDiscarded(import_id=import_id))
     work.later(CLEAR, {"import_id": import_id}, dedup_key=f"{CLEAR}:{import_id}")
-
-
-def old(now: datetime) -> datetime:
-    """Before which instant an import was uploaded that is now discarded by itself."""
-    return now - KEPT
