@@ -19,6 +19,8 @@ _KEPT = (
     N_("addresses of notices"),
     N_("words of answers"),
     N_("notes of thanks"),
+    N_("secrets of days"),
+    N_("visits to links"),
 )
 
 

@@ -23,6 +23,7 @@ from sqlalchemy import (
     inspect,
     or_,
     select,
+    tuple_,
     update,
 )
 
@@ -36,6 +37,7 @@ from advocacy.notices.models import Notice
 from advocacy.people.models import OneTimeLink, SignIn, SignInFailure
 from advocacy.privacy import rules
 from advocacy.privacy.events import RetentionApplied
+from advocacy.relay.models import ClickSalt, ClickSeen
 from advocacy.work import Work, unit_of_work
 
 BATCH = 1000
@@ -51,6 +53,7 @@ class Kept:
     model: type[Model]
     is_over: Callable[[datetime], ColumnElement[bool]]
     emptied: dict[str, Any] | None = None
+    batch: int = BATCH
 
 
 KEPT: tuple[Kept, ...] = (
@@ -100,6 +103,14 @@ KEPT: tuple[Kept, ...] = (
         lambda now: and_(AnswerThanks.at <= now - rules.WORDS_OF_ANSWERS, AnswerThanks.note != ""),
         emptied={"note": ""},
     ),
+    # First the secret: without it nobody can say who the visitors were that are still to go.
+    Kept("secrets of days", ClickSalt, lambda now: ClickSalt.day < (now - rules.LATE_CLICKS).date()),
+    Kept(
+        "visits to links",
+        ClickSeen,
+        lambda now: ClickSeen.day < (now - rules.LATE_CLICKS).date(),
+        batch=5 * BATCH,
+    ),
 )
 
 
@@ -116,17 +127,17 @@ def _drop_all(kept: Kept) -> int:
             if count:
                 work.record(RetentionApplied(what=kept.what, count=count))
         dropped += count
-        if count < BATCH:
+        if count < kept.batch:
             return dropped
 
 
 def _drop(work: Work, kept: Kept) -> int:
-    key = inspect(kept.model).primary_key[0]
-    some = select(key).where(kept.is_over(work.now)).order_by(key).limit(BATCH)
+    keys = inspect(kept.model).primary_key
+    some = select(*keys).where(kept.is_over(work.now)).order_by(*keys).limit(kept.batch)
     statement: Delete | Update = delete(kept.model) if kept.emptied is None else update(kept.model)
     if isinstance(statement, Update):
         statement = statement.values(kept.emptied or {})
-    statement = statement.where(key.in_(some)).execution_options(synchronize_session=False)
+    statement = statement.where(tuple_(*keys).in_(some)).execution_options(synchronize_session=False)
     result = work.session.execute(statement)
     assert isinstance(result, CursorResult)
     return result.rowcount

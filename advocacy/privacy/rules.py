@@ -21,6 +21,9 @@ LINKS_OVER = timedelta(days=30)
 ADDRESSES_OF_NOTICES = timedelta(days=90)
 """To which address a notice went; that it went is kept with the person's id."""
 
+LATE_CLICKS = timedelta(minutes=5)
+"""So long after midnight (UTC) the last clicks of a day may be written; then its visitors are forgotten."""
+
 WORDS_OF_ANSWERS = timedelta(days=731)
 """Link and question of an answer given in public, and the notes of thanks: after two years it is enough that
 it was given, when, and on what."""

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import func, select
 
@@ -13,6 +13,7 @@ from advocacy.people.models import OneTimeLink, SignIn, SignInFailure
 from advocacy.people.models.signing_in import LinkPurpose
 from advocacy.privacy import retention, rules
 from advocacy.privacy.events import RetentionApplied
+from advocacy.relay.models import ClickSalt, ClickSeen
 from advocacy.work import unit_of_work
 from tests.jobs import kinds  # noqa: F401 - its kinds of jobs are used
 from tests.support.answer_makers import a_thanks, an_answer
@@ -117,6 +118,20 @@ def test_many_rows_go_in_batches(app, world):
     world.clock.advance(days=2)
     assert retention.apply_retention() == {"failed sign-ins": retention.BATCH + 5}
     assert count(SignInFailure) == 0
+
+
+def test_a_day_is_over_who_followed_a_link_is_forgotten(app, world):
+    today = world.clock.now().date()
+    save(
+        ClickSalt(day=today, salt=b"s" * 32),
+        *(ClickSeen(day=today, link_id=link_id, visitor=bytes([link_id]) * 16) for link_id in (1, 2)),
+    )
+    world.clock.at = datetime.combine(today + timedelta(days=1), time(0, 4), UTC)
+    assert retention.apply_retention() == {}, "the last clicks of the day may still come"
+    world.clock.advance(minutes=2)
+    save(ClickSeen(day=world.clock.now().date(), link_id=1, visitor=b"v" * 16))
+    assert retention.apply_retention() == {"secrets of days": 1, "visits to links": 2}
+    assert (count(ClickSalt), count(ClickSeen)) == (0, 1)
 
 
 def test_every_kind_says_what_it_is():
