@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, null, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from advocacy.keyset import Window, window
@@ -173,7 +173,7 @@ def newest(
 
 
 def _features(session: Session, at: datetime, language: Language, wanted: Wanted) -> Sequence[LiveCard]:
-    statement = _cards(at, wanted, language).where(Feature.place.is_not(None))
+    statement = _cards(at, wanted, language, is_first=True)
     rows = session.execute(statement.order_by(Feature.place).limit(FIRST_PLACES))
     return [_card(row, language) for row in rows]
 
@@ -200,11 +200,13 @@ def _is_featured() -> ColumnElement[bool]:
     return exists().where(first.content_id == LiveContent.content_id, first.ended_at.is_(None))
 
 
-def _cards(at: datetime, wanted: Wanted, language: Language) -> Select[*tuple[Any, ...]]:
+def _cards(
+    at: datetime, wanted: Wanted, language: Language, *, is_first: bool = False
+) -> Select[*tuple[Any, ...]]:
     mine, other = aliased(RevisionText, name="mine"), aliased(RevisionText, name="other")
     image = aliased(RevisionMedia, name="image")
     of_revision = LiveContent.revision_id
-    return (
+    statement = (
         select(
             LiveContent.content_id,
             LiveContent.revision_id,
@@ -219,7 +221,7 @@ def _cards(at: datetime, wanted: Wanted, language: Language) -> Select[*tuple[An
             Objective.name_en,
             Objective.aim,
             *name_columns(Person, "credited"),
-            Feature.place,
+            (Feature.place if is_first else null()).label("place"),
             MediaFile.sha256,
             MediaFile.kind.label("media_kind"),
             MediaFile.width,
@@ -236,11 +238,14 @@ def _cards(at: datetime, wanted: Wanted, language: Language) -> Select[*tuple[An
         .outerjoin(other, and_(other.revision_id == of_revision, other.language != language))
         .outerjoin(Objective, Objective.id == Revision.objective_id)
         .outerjoin(Person, and_(Person.id == Content.suggested_by_id, Person.erased_at.is_(None)))
-        .outerjoin(Feature, and_(Feature.content_id == Content.id, Feature.ended_at.is_(None)))
         .outerjoin(image, and_(image.revision_id == of_revision, image.position == 1))
         .outerjoin(MediaFile, MediaFile.id == image.media_file_id)
         .where(is_open(at), *_filters(wanted))
     )
+    if not is_first:
+        return statement
+    first = and_(Feature.content_id == LiveContent.content_id, Feature.ended_at.is_(None))
+    return statement.join(Feature, first)
 
 
 _TOLD = ("title", "why", "audience", "next_step")
