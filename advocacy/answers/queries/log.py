@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -170,15 +169,10 @@ def report_to(session: Session, person_id: int, manager_id: int, day: date) -> b
     return bool(session.scalar(select(and_(placed, employed))))
 
 
-def last_answered(session: Session, people: Collection[int] | Select[int]) -> Mapping[int, datetime]:
-    """When each of these people (ids, or a select of ids) last answered; who never did is not in it."""
+def last_answered(session: Session, person_id: int) -> datetime | None:
+    """When somebody last answered, None for never: the end of an index, however long the past."""
     latest: ColumnElement[datetime] = func.max(PublicAnswer.answered_at, type_=PublicAnswer.answered_at.type)
-    rows = session.execute(
-        select(PublicAnswer.person_id, latest)
-        .where(PublicAnswer.person_id.in_(people))
-        .group_by(PublicAnswer.person_id)
-    )
-    return {person_id: at for person_id, at in rows}
+    return session.scalar(select(latest).where(PublicAnswer.person_id == person_id))
 
 
 def minutes_since(session: Session, person_id: int, day: date) -> int:

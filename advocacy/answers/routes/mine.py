@@ -41,7 +41,7 @@ def index() -> Response:
         rows=found.rows,
         before=before,
         after=after,
-        last_at=log.last_answered(session, [me]).get(me),
+        last_at=log.last_answered(session, me),
         month=day.replace(day=1),
         minutes=log.minutes_since(session, me, day.replace(day=1)),
         networks=NETWORK_WORDS,
