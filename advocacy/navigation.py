@@ -37,6 +37,7 @@ ENTRIES = (
     Entry("charter.index", N_("Charter"), Can.READ_CHARTER, ("charter",)),
     Entry("training.index", N_("Training"), Can.TAKE_TRAINING, _TRAINING),
     Entry("roster.index", N_("Roster"), Can.SEE_ROSTER, ("roster", "answers")),
+    Entry("relay.index", N_("Library"), Can.READ_LIBRARY, ("relay", "library_manage")),
     Entry("charter_manage.index", N_("Write"), Can.SEE_CHARTER_DRAFTS, ("charter_manage",)),
     Entry("hr.team", N_("My team"), Can.SEE_TEAM, ()),
     Entry("hr.index", N_("HR"), Can.SEE_HR, ("hr",)),

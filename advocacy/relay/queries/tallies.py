@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import case, func, select
@@ -30,12 +31,20 @@ def used_by(session: Session, wording_ids: Collection[int]) -> Mapping[int, int 
     return {wording_id: told(counted.get(wording_id, 0)) for wording_id in wording_ids}
 
 
-def uses_of(session: Session, content_id: int, *, today: date) -> Mapping[int, tuple[int, Used]]:
-    """How often each wording of a content was passed on: in all, and before `today` (UTC). One query."""
+@dataclass(frozen=True)
+class Uses:
+    """How often a wording was passed on: in all, and before today."""
+
+    in_all: int
+    before: Used
+
+
+def uses_of(session: Session, content_id: int, *, today: date) -> Mapping[int, Uses]:
+    """How often each wording of a content was passed on, `today` being a day in UTC. One query."""
     before = func.sum(case((ShareTally.day < today, ShareTally.opened), else_=0))
     rows = session.execute(
         select(ShareTally.wording_id, func.sum(ShareTally.opened), before)
         .where(ShareTally.content_id == content_id)
         .group_by(ShareTally.wording_id)
     )
-    return {wording_id: (int(all_), Used(wording_id, int(past))) for wording_id, all_, past in rows}
+    return {one: Uses(int(in_all), Used(one, int(past))) for one, in_all, past in rows}

@@ -1,0 +1,54 @@
+"""One post: its page with the share box, its files, and its recall."""
+
+from __future__ import annotations
+
+from flask import Response, abort, request, send_file, url_for
+
+from advocacy.access import Can, access
+from advocacy.db import db
+from advocacy.errors import NotVisible
+from advocacy.htmx import go
+from advocacy.library.shelf import path_of
+from advocacy.moment import now
+from advocacy.relay.queries.media import live_file
+from advocacy.relay.queries.recalled import recall_told
+from advocacy.relay.routes.blueprint import bp, mine, page
+from advocacy.relay.routes.showing import post_page
+from advocacy.wiring import wiring
+
+
+@bp.get("/<int:content_id>")
+@access(Can.READ_LIBRARY)
+def show(content_id: int) -> Response:
+    """One post; `?network=`, `?language=` and `?wording=` choose what stands in the share box."""
+    try:
+        return post_page(content_id)
+    except NotVisible:
+        recall_told(db.session(), content_id, at=now(), language=mine())
+        return go(url_for(".recall", content_id=content_id))
+
+
+@bp.get("/<int:content_id>/recall")
+@access(Can.READ_LIBRARY)
+def recall(content_id: int) -> Response:
+    """Why a post was recalled, and what may be said instead."""
+    found = recall_told(db.session(), content_id, at=now(), language=mine())
+    return page("relay/recall.html", recall=found)
+
+
+@bp.get("/<int:content_id>/media/<int:position>/file")
+@access(Can.READ_LIBRARY)
+def media(content_id: int, position: int) -> Response:
+    """A picture, video or document of a post; with `?download=1` to be kept."""
+    found = live_file(db.session(), content_id, position, at=now())
+    path = path_of(wiring().settings.data_dir, found.sha256)
+    if not path.is_file():
+        abort(404)
+    ending = found.type.rpartition("/")[2].replace("jpeg", "jpg")
+    return send_file(
+        path,
+        mimetype=found.type,
+        as_attachment="download" in request.args,
+        download_name=f"{content_id}-{position}.{ending}",
+        etag=found.sha256,
+    )
