@@ -15,6 +15,7 @@ from bench.scratch import Scratch, scratch
 CASES = {
     "P2": "bench.writers",
     "P4": "bench.ledger_cost",
+    "P5": "bench.list_pages",
     "P6": "bench.page_queries",
     "P7": "bench.growth",
     "P9": "bench.reports",
