@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import ModuleType
 
 from flask import Flask
@@ -23,10 +23,15 @@ from advocacy.hr import jobs as hr_jobs
 from advocacy.hr.routes import bp as hr
 from advocacy.jobs.loops import Loop
 from advocacy.library import jobs as library_jobs
+from advocacy.library.figures import FigureSource, init_figures
 from advocacy.library.queries import exact as exact_contents
+from advocacy.library.queries.answered import answered
 from advocacy.library.routes.accounts import bp as official_accounts
 from advocacy.library.routes.manage import bp as library_manage
+from advocacy.library.routes.media import bp as library_media
 from advocacy.library.routes.rights import bp as library_rights
+from advocacy.library.rules.words import Measure
+from advocacy.library.to_dos import to_dos as library_to_dos
 from advocacy.notices import jobs as notices_jobs
 from advocacy.notices.recipients import init_recipients
 from advocacy.notices.reminders import REMINDERS
@@ -38,10 +43,11 @@ from advocacy.people.queries.recipients import recipients
 from advocacy.people.routes import account, admin, imports
 from advocacy.people.to_dos import to_dos as people_to_dos
 from advocacy.privacy.retention import RETENTION
-from advocacy.relay.routes.links import bp as links
 from advocacy.relay import jobs as relay_jobs
 from advocacy.relay.jobs.relaying import DIGEST_LOOP
+from advocacy.relay.queries import objectives as relay_figures
 from advocacy.relay.routes import bp as relay
+from advocacy.relay.routes.links import bp as links
 from advocacy.roster import jobs as roster_jobs
 from advocacy.roster.queries import commitments
 from advocacy.roster.routes import roster, verify
@@ -67,7 +73,7 @@ BLUEPRINTS = (
     *(training, training_manage, training_requirements),
     *(training_sessions, training_proofs, training_recording, training_imports.bp),
     *(roster, verify, answers),
-    *(library_manage, official_accounts, library_rights),
+    *(library_manage, official_accounts, library_rights, library_media),
     relay,
     links,
     *(hr, today),
@@ -94,10 +100,17 @@ DOCUMENT_SOURCES: Sequence[DocumentSource] = (
 OBLIGATION_SOURCES: Sequence[ObligationSource] = (owed_charter, owed_trainings)
 """Who tells what people owe."""
 
-TO_DO_SOURCES: Sequence[ToDoSource] = (people_to_dos, charter_to_dos, training_to_dos)
+TO_DO_SOURCES: Sequence[ToDoSource] = (people_to_dos, charter_to_dos, training_to_dos, library_to_dos)
 """Who tells what waits for people in their roles, in the order of the home page."""
 
-LOOPS: Sequence[Loop] = (SEALER, REMINDERS, RETENTION, OLD_IMPORTS, OLD_COMPLETION_IMPORTS)
+FIGURE_SOURCES: Mapping[Measure, FigureSource] = {
+    Measure.CLICKS: relay_figures.clicks,
+    Measure.SHARES: relay_figures.shares,
+    Measure.ANSWERS: answered,
+}
+"""Who counts what objectives are measured by."""
+
+LOOPS: Sequence[Loop] = (SEALER, REMINDERS, RETENTION, OLD_IMPORTS, OLD_COMPLETION_IMPORTS, DIGEST_LOOP)
 """What the worker does again and again."""
 
 
@@ -108,6 +121,7 @@ def init_features(app: Flask) -> None:
     init_banner(app)
     init_obligations(app, OBLIGATION_SOURCES)
     init_to_dos(app, TO_DO_SOURCES)
+    init_figures(app, FIGURE_SOURCES)
     init_recipients(app, recipients)
     init_directory(app, NAMES)
     init_documents(app, DOCUMENT_SOURCES)

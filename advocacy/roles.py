@@ -106,12 +106,23 @@ class Can(StrEnum):
     SEE_ANSWER = "see_answer"
     SEE_ANSWERS = "see_answers"
     THANK_MEMBER = "thank_member"
+    READ_LIBRARY = "read_library"
+    RELAY = "relay"
+    STOP_RELAYING = "stop_relaying"
     SEE_CONTENT = "see_content"
     WRITE_CONTENT = "write_content"
     APPROVE_CONTENT = "approve_content"
     RECALL_CONTENT = "recall_content"
     HOLD_CONTENT = "hold_content"
     FEATURE_CONTENT = "feature_content"
+    MANAGE_PHRASES = "manage_phrases"
+    SET_OBJECTIVE = "set_objective"
+    MANAGE_NETWORKS = "manage_networks"
+    MANAGE_SOURCES = "manage_sources"
+    SUGGEST_CONTENT = "suggest_content"
+    ANSWER_SUGGESTION = "answer_suggestion"
+    REPORT_SIGHTING = "report_sighting"
+    SEE_SIGHTINGS = "see_sightings"
     GIVE_LIBRARY_RIGHT = "give_library_right"
     SEE_JOURNAL = "see_journal"
     EXPORT_LEDGER = "export_ledger"
@@ -165,12 +176,23 @@ GRANTS: Mapping[Can, frozenset[Role]] = {
     Can.SEE_ANSWER: frozenset({Role.EMPLOYEE, Role.HR, Role.AUDITOR}),
     Can.SEE_ANSWERS: frozenset({Role.HR, Role.AUDITOR}),
     Can.THANK_MEMBER: frozenset({Role.MANAGER}),
+    Can.READ_LIBRARY: _EVERYONE,
+    Can.RELAY: frozenset({Role.EMPLOYEE}),
+    Can.STOP_RELAYING: frozenset({Role.APPROVER, Role.ADMIN}),
     Can.SEE_CONTENT: frozenset({Role.EDITOR, Role.APPROVER}),
     Can.WRITE_CONTENT: frozenset({Role.EDITOR}),
     Can.APPROVE_CONTENT: frozenset({Role.APPROVER}),
     Can.RECALL_CONTENT: frozenset({Role.APPROVER}),
     Can.HOLD_CONTENT: frozenset({Role.APPROVER}),
     Can.FEATURE_CONTENT: frozenset({Role.EDITOR, Role.APPROVER}),
+    Can.MANAGE_PHRASES: frozenset({Role.APPROVER}),
+    Can.SET_OBJECTIVE: frozenset({Role.APPROVER}),
+    Can.MANAGE_NETWORKS: frozenset({Role.EDITOR, Role.APPROVER}),
+    Can.MANAGE_SOURCES: frozenset({Role.EDITOR}),
+    Can.SUGGEST_CONTENT: _EVERYONE,
+    Can.ANSWER_SUGGESTION: frozenset({Role.EDITOR}),
+    Can.REPORT_SIGHTING: _EVERYONE,
+    Can.SEE_SIGHTINGS: frozenset({Role.EDITOR, Role.APPROVER}),
     Can.GIVE_LIBRARY_RIGHT: frozenset({Role.ADMIN}),
     Can.SEE_JOURNAL: frozenset({Role.AUDITOR, Role.ADMIN}),
     Can.EXPORT_LEDGER: frozenset({Role.AUDITOR}),

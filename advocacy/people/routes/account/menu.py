@@ -29,6 +29,7 @@ def footer_links() -> list[MenuLink]:
     """The links at the end of every page."""
     return [
         MenuLink(_("Check a receipt"), url_for("audit.verify")),
+        MenuLink(_("Our official accounts"), url_for("accounts.index")),
         MenuLink(_("Check an alias"), url_for("verify.index")),
         MenuLink(_("Privacy notice"), url_for("account.privacy")),
     ]

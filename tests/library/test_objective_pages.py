@@ -1,0 +1,193 @@
+"""Objectives as approvers set and review them, and what editors see of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from advocacy.db import db
+from advocacy.library.models import Objective, ObjectiveReview
+from advocacy.library.queries.objectives import objective, objectives
+from advocacy.library.rules.words import Aim, Measure, Stage, Verdict
+from advocacy.people.models import Person
+from advocacy.relay.models import LinkDay, ShareTally, TrackedLink
+from advocacy.roles import Role
+from tests.support.client import PageClient
+from tests.support.library_makers import a_live_content, an_objective
+from tests.support.makers import save, sign_in, somebody
+from tests.support.world import TestWorld
+
+LIST = "/library/manage/objectives"
+TYPED = {
+    "aim": "recruitment",
+    "name_fr": "Recruter dix vendeurs",
+    "name_en": "Hire ten sellers",
+    "measure": "noted",
+    "target": "10",
+    "starts_on": "2026-05-01",
+    "ends_on": "2026-07-31",
+    "review_on": "2026-06-15",
+}
+
+
+@pytest.fixture
+def approver() -> Person:
+    """Somebody who sets objectives."""
+    return somebody(Role.APPROVER)
+
+
+@pytest.fixture
+def browser(client: PageClient, approver: Person) -> PageClient:
+    """A browser in which the approver is signed in."""
+    sign_in(client, approver)
+    return client
+
+
+def the_objective() -> Objective:
+    return db.session.scalars(select(Objective).execution_options(populate_existing=True)).one()
+
+
+def test_an_approver_sets_an_objective(browser: PageClient, approver: Person) -> None:
+    answer = browser.submit(LIST, page=f"{LIST}/new", **TYPED, owner=str(approver.id))
+    assert answer.status_code == 303
+    made = the_objective()
+    assert (made.aim, made.measure, made.target) == (Aim.RECRUITMENT, Measure.NOTED, 10)
+    assert "Hire ten sellers" in browser.get(answer.location).text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"target": "0"}, "The target is a whole number above zero."),
+        ({"ends_on": "2026-04-30"}, "The objective ends before it begins."),
+        ({"review_on": "2026-05-04"}, "The next review must lie ahead."),
+        (
+            {"review_on": "2026-04-01", "starts_on": "2026-04-15"},
+            "The review comes before the objective begins.",
+        ),
+        ({"ends_on": "9999-12-31"}, "An objective lasts five years at most."),
+    ],
+)
+def test_what_cannot_be_an_objective_is_refused_and_stays_typed(
+    browser: PageClient, approver: Person, wrong: dict[str, str], sentence: str
+) -> None:
+    answer = browser.submit(LIST, page=f"{LIST}/new", **{**TYPED, "owner": str(approver.id), **wrong})
+    assert answer.status_code == 409
+    assert sentence in answer.text
+    assert "Recruter dix vendeurs" in answer.text
+
+
+def test_an_editor_sees_objectives_and_does_not_set_one(client: PageClient) -> None:
+    made = an_objective()
+    sign_in(client, somebody(Role.EDITOR))
+    assert made.name_en in client.get(LIST).text
+    assert client.get(f"{LIST}/new").status_code == 403
+    token = client.csrf(f"{LIST}/{made.id}")
+    closed = client.post(f"{LIST}/{made.id}/closing", data={"csrf_token": token})
+    assert closed.status_code == 403
+
+
+def test_a_review_is_signed_with_the_figure_of_the_moment(browser: PageClient, approver: Person) -> None:
+    made = an_objective(measure=Measure.NOTED, owner=approver)
+    page = f"{LIST}/{made.id}"
+    noted = {"day": "2026-05-02", "source": "The till."}
+    browser.submit(f"{page}/figures", page=page, **noted, figure="300")
+    browser.submit(f"{page}/figures", page=page, **noted, figure="320")
+    browser.submit(f"{page}/figures", page=page, **{**noted, "day": "2026-04-30"}, figure="999")
+    answer = browser.submit(
+        f"{page}/reviews", page=page, verdict="keep", note="It works.", next_review_on="2026-08-01"
+    )
+    assert answer.status_code == 303
+    review = db.session.scalars(select(ObjectiveReview)).one()
+    assert (review.verdict, review.figure, review.by_id) == (Verdict.KEEP, 320, approver.id)
+    assert the_objective().review_on.isoformat() == "2026-08-01"
+    shown = browser.get(page).text
+    assert "It works." in shown
+    assert ">320<" in shown
+    assert ">300<" not in shown
+
+
+def test_to_stop_closes_the_objective_for_good(browser: PageClient, approver: Person) -> None:
+    made = an_objective(owner=approver)
+    page = f"{LIST}/{made.id}"
+    browser.submit(f"{page}/reviews", page=page, verdict="stop", note="Nobody came.", next_review_on="")
+    assert the_objective().closed_at is not None
+    assert objectives(db.session(), open_on=made.starts_on) == []
+    token = browser.csrf(f"{LIST}/new")
+    again = browser.post(
+        f"{page}/reviews",
+        data={"csrf_token": token, "verdict": "stop", "note": "Again."},
+    )
+    assert again.status_code == 409
+
+
+@pytest.mark.parametrize("typed", [{"note": ""}, {"verdict": "perhaps"}])
+def test_a_review_without_words_or_decision_is_not_signed(
+    browser: PageClient, approver: Person, typed: dict[str, str]
+) -> None:
+    made = an_objective(owner=approver)
+    page = f"{LIST}/{made.id}"
+    review = {"verdict": "keep", "note": "It works.", "next_review_on": "2026-08-01", **typed}
+    assert browser.submit(f"{page}/reviews", page=page, **review).status_code == 422
+
+
+def test_a_review_that_goes_on_names_the_next_one(browser: PageClient, approver: Person) -> None:
+    made = an_objective(owner=approver)
+    page = f"{LIST}/{made.id}"
+    review = {"verdict": "keep", "note": "It works.", "next_review_on": ""}
+    answer = browser.submit(f"{page}/reviews", page=page, **review)
+    assert answer.status_code == 409
+    assert "Say when the objective is reviewed next." in answer.text
+
+
+def test_what_the_portal_counts_is_not_noted_by_hand(browser: PageClient, approver: Person) -> None:
+    made = an_objective(measure=Measure.CLICKS, owner=approver)
+    figure = {"day": "2026-05-02", "source": "The till.", "figure": "300"}
+    answer = browser.submit(f"{LIST}/{made.id}/figures", page=f"{LIST}/{made.id}", **figure)
+    assert answer.status_code == 409
+
+
+def test_the_owner_is_reminded_on_today_from_the_day_of_review_on(
+    browser: PageClient, approver: Person, world: TestWorld
+) -> None:
+    today = world.clock.now().date()
+    an_objective(owner=approver, review_on=today + timedelta(days=1))
+    an_objective(review_on=today)
+    assert "to review" not in browser.get("/").text
+    an_objective(owner=approver, review_on=today)
+    assert "1 objective to review" in browser.get("/").text
+
+
+def test_clicks_and_shares_are_counted_within_the_period(browser: PageClient, world: TestWorld) -> None:
+    day = world.clock.now().date()
+    clicks, shares = an_objective(measure=Measure.CLICKS), an_objective(measure=Measure.SHARES)
+    one, other = a_live_content(objective=clicks), a_live_content(objective=shares)
+    link = TrackedLink(
+        slug="abcdefgh",
+        content_id=one.id,
+        wording_id=0,
+        network="linkedin",
+        target="https://example.org/",
+        made_at=world.clock.now(),
+    )
+    save(link)
+    before = clicks.starts_on - timedelta(days=1)
+    save(
+        LinkDay(link_id=link.id, day=day, people=7, bots=50),
+        LinkDay(link_id=link.id, day=before, people=100, bots=0),
+        ShareTally(content_id=other.id, wording_id=0, network="x", day=day, opened=9, declared=4),
+    )
+    assert objective(db.session(), clicks.id).figure == 7
+    assert objective(db.session(), shares.id).figure == 4
+    assert objective(db.session(), an_objective(measure=Measure.ANSWERS).id).figure == 0
+
+
+def test_the_ten_stages_are_counted_over_live_contents(browser: PageClient) -> None:
+    a_live_content(stage=Stage.AMBASSADOR)
+    a_live_content(stage=Stage.AMBASSADOR)
+    page = browser.get(LIST).text
+    assert "The ten stages of life with the brand" in page
+    assert '<title id="stage-ambassador">2 contents</title>' in page
+    assert '<title id="stage-unaware">0 contents</title>' in page
