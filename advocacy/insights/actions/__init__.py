@@ -1,0 +1,1 @@
+"""Noting what people said and what was learnt."""

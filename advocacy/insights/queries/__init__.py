@@ -1,0 +1,1 @@
+"""Reading what was brought, who took part, what was said and learnt."""
