@@ -67,6 +67,11 @@ class Draft:
     choices: Choices
     facts: DraftFacts
 
+    def title_in(self, language: str) -> str:
+        """The title in `language`, else in the other one; empty while there is none."""
+        titles = {one.value: told.title for one, told in self.written.texts.items() if told.title}
+        return titles.get(language) or next(iter(titles.values()), "")
+
 
 def draft(
     session: Session, content_id: int, *, visible_to: Actor, settings: Settings, at: datetime
