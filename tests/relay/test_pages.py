@@ -1,0 +1,432 @@
+"""The library as people walk through it: the feed, a post, its share box, what was passed on."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from datetime import UTC, datetime
+
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from advocacy.db import db
+from advocacy.library.models import ForbiddenPhrase
+from advocacy.library.shelf import put
+from advocacy.networks.words import Network
+from advocacy.people.rules import Kind, Language
+from advocacy.relay.models import RelayReminder, Share, ShareDeclaration, ShareTally, TopicSubscription
+from advocacy.roles import Role
+from tests.support.client import PageClient
+from tests.support.jobs import run_jobs
+from tests.support.library_makers import a_live_content, a_media_file
+from tests.support.makers import save, sign_in, somebody
+from tests.support.queries import count_queries
+from tests.support.relay_makers import a_relayer, opened, stopped
+from tests.support.roster_makers import a_topic
+from tests.support.world import MONDAY_MORNING, TestWorld
+
+
+def text(answer: TestResponse) -> str:
+    """The page as text."""
+    return answer.get_data(as_text=True)
+
+
+def shared(
+    client: PageClient, content_id: int, words: str, network: str = "linkedin", **values: str
+) -> TestResponse:
+    """Send the share box with these words."""
+    given = {"network": network, "language": "en", "text": words, **values}
+    return client.submit(f"/library/{content_id}/shares", page=f"/library/{content_id}", **given)
+
+
+def test_the_feed_shows_what_may_be_passed_on_with_its_why(app: Flask, client: PageClient) -> None:
+    content = a_live_content(title="Boots for life", media=[a_media_file()])
+    sign_in(client, somebody(language=Language.ENGLISH))
+    page = text(client.get("/library/"))
+    assert "Boots for life" in page
+    assert "The reader learns how to make boots last." in page
+    assert f'href="/library/{content.id}"' in page
+    assert 'alt="A boot on a workbench."' in page
+
+
+def test_the_feed_goes_on_page_by_page_and_misses_none(app: Flask, client: PageClient) -> None:
+    contents = {a_live_content(title=f"Post {number}").id for number in range(26)}
+    sign_in(client, somebody())
+    seen: set[int] = set()
+    address: str | None = "/library/"
+    while address:
+        page = text(client.get(address))
+        here = {int(one) for one in re.findall(r'id="post-card-(\d+)"', page)}
+        assert not seen & here
+        seen |= here
+        more = re.search(r'class="button secondary" href="([^"]+)"', page)
+        address = html.unescape(more[1]) if more else None
+    assert seen == contents
+
+
+def test_more_posts_come_as_a_fragment(app: Flask, client: PageClient) -> None:
+    for number in range(13):
+        a_live_content(title=f"Post {number}")
+    sign_in(client, somebody())
+    fragment = text(client.get("/library/", headers={"HX-Request": "true"}))
+    assert "<html" not in fragment
+    assert fragment.count('class="post-card"') == 12
+
+
+def test_who_follows_a_topic_sees_its_posts_and_those_of_no_topic(app: Flask, client: PageClient) -> None:
+    mine, other = a_topic("Boots"), a_topic("Bags")
+    a_live_content(title="About boots", topics=[mine])
+    a_live_content(title="About bags", topics=[other])
+    a_live_content(title="About all")
+    reader = somebody()
+    sign_in(client, reader)
+    everything = text(client.get("/library/"))
+    assert "About bags" in everything
+    client.submit("/library/wishes", topics=mine.slug, mastodon="")
+    followed = text(client.get("/library/"))
+    assert "About boots" in followed
+    assert "About all" in followed
+    assert "About bags" not in followed
+    assert "About bags" in text(client.get("/library/?topic=all"))
+
+
+def test_a_post_in_the_other_language_alone_is_left_out_unless_asked_for(
+    app: Flask, client: PageClient
+) -> None:
+    a_live_content(title="Bottes d’hiver", languages=[Language.FRENCH])
+    sign_in(client, somebody(language=Language.ENGLISH))
+    assert "Bottes d’hiver" not in text(client.get("/library/"))
+    page = text(client.get("/library/?language=all"))
+    assert "Bottes d’hiver" in page
+    assert '<h2 lang="fr">' in page
+
+
+def test_a_post_shows_its_why_its_words_and_what_is_added(app: Flask, client: PageClient) -> None:
+    content = a_live_content(title="Boots for life", networks=[Network.LINKEDIN, Network.BLUESKY])
+    sign_in(client, a_relayer(language=Language.ENGLISH))
+    with count_queries() as statements:
+        page = text(client.get(f"/library/{content.id}?network=linkedin"))
+    assert len(statements) <= 10, "\n\n".join(statements)
+    assert "Why pass it on" in page
+    assert "Come to a shop." in page
+    assert "I work for Maison Verdier" in page
+    assert "Our autumn boots, resoled for life" in page
+    assert "#IWorkForMaisonVerdier" in text(client.get(f"/library/{content.id}?network=bluesky"))
+
+
+def test_a_share_of_a_network_that_takes_only_the_link_gives_the_text_to_copy(
+    app: Flask, client: PageClient
+) -> None:
+    content = a_live_content()
+    person = a_relayer()
+    sign_in(client, person)
+    answer = shared(client, content.id, "My own words.")
+    page = html.unescape(text(answer))
+    assert answer.status_code == 200
+    assert "My own words.\n\nI work for Maison Verdier</textarea>" in page
+    assert 'href="https://www.linkedin.com/sharing/share-offsite/?url=http' in page
+    assert 'http-equiv="refresh"' not in page
+    share = db.session.scalars(select(Share)).one()
+    assert (share.person_id, share.wording_id, share.network) == (person.id, 0, Network.LINKEDIN)
+
+
+def test_a_share_of_a_network_that_takes_the_text_leads_on_at_once(app: Flask, client: PageClient) -> None:
+    content = a_live_content()
+    sign_in(client, a_relayer())
+    page = html.unescape(text(shared(client, content.id, "My own words.", "bluesky")))
+    assert (
+        '<meta http-equiv="refresh" content="0;url=https://bsky.app/intent/compose?text=My%20own%20words.'
+        in page
+    )
+    assert "%23IWorkForMaisonVerdier" in page
+
+
+def test_the_disclosure_cannot_be_dropped(app: Flask, client: PageClient) -> None:
+    content = a_live_content()
+    sign_in(client, a_relayer())
+    page = text(shared(client, content.id, "I WORK for Maison Verdier, and love it."))
+    assert page.count("Maison Verdier, and love it.") == 1
+    assert "\n\nI work for Maison Verdier" not in page
+    assert "\n\nI work for Maison Verdier" in text(shared(client, content.id, "I love it."))
+
+
+def test_the_same_share_again_is_one(app: Flask, client: PageClient) -> None:
+    content = a_live_content()
+    sign_in(client, a_relayer())
+    first, again = (text(shared(client, content.id, "Mine.")) for _each in range(2))
+    numbers = [re.findall(r"/library/shares/(\d+)", page) for page in (first, again)]
+    assert numbers[0] == numbers[1]
+    assert db.session.scalar(select(func.count()).select_from(Share)) == 1
+    assert db.session.scalar(select(func.sum(ShareTally.opened))) == 1
+
+
+def test_words_to_think_twice_about_warn_once_and_never_block(app: Flask, client: PageClient) -> None:
+    save(
+        ForbiddenPhrase(
+            phrase="guaranteed",
+            search_key="guaranteed",
+            reason_fr="Rien ne l’est.",
+            reason_en="Nothing is.",
+            by_id=somebody(Role.APPROVER).id,
+            at=MONDAY_MORNING,
+        )
+    )
+    content = a_live_content()
+    sign_in(client, a_relayer(language=Language.ENGLISH))
+    warned = shared(client, content.id, "Guaranteed for life.")
+    assert "Nothing is." in text(warned)
+    assert "Guaranteed for life." in text(warned)
+    assert not db.session.scalar(select(func.count()).select_from(Share))
+    told = re.search(r'name="warned" value="(\w+)"', text(warned))
+    assert told
+    passed = shared(client, content.id, "Guaranteed for life.", warned=told[1])
+    assert "Guaranteed for life." in text(passed)
+    assert db.session.scalar(select(func.count()).select_from(Share)) == 1
+
+
+def test_a_text_too_long_for_one_network_is_kept_and_said(app: Flask, client: PageClient) -> None:
+    content = a_live_content()
+    sign_in(client, a_relayer(language=Language.ENGLISH))
+    refused = shared(client, content.id, "a" * 290, "bluesky")
+    assert refused.status_code == 409
+    assert "too long for Bluesky" in text(refused)
+    assert "a" * 290 in text(refused)
+    assert shared(client, content.id, "a" * 290).status_code == 200
+
+
+def test_a_mastodon_server_is_asked_once_and_remembered(
+    app: Flask, client: PageClient, world: TestWorld
+) -> None:
+    world.web.pages["https://piaille.fr/api/v2/instance"] = (
+        '{"configuration": {"statuses": {"max_characters": 1000, "characters_reserved_per_url": 23}}}'
+    )
+    content = a_live_content(networks=[Network.MASTODON])
+    sign_in(client, a_relayer(language=Language.ENGLISH))
+    for wrong in ("localhost", "http://piaille.fr", "10.0.0.1"):
+        refused = shared(client, content.id, "Mine.", "mastodon", host=wrong)
+        assert refused.status_code == 409, wrong
+        assert "Mine." in text(refused)
+    page = text(shared(client, content.id, "Mine.", "mastodon", host="@lea@piaille.fr"))
+    assert "https://piaille.fr/share?text=Mine." in page
+    run_jobs()
+    assert shared(client, content.id, "b" * 600, "mastodon").status_code == 200
+    assert "of 1,000" in text(client.get(f"/library/{content.id}"))
+
+
+def test_an_external_person_reads_and_does_not_share(app: Flask, client: PageClient) -> None:
+    content = a_live_content(title="Boots for life")
+    sign_in(client, somebody(kind=Kind.EXTERNAL, language=Language.ENGLISH))
+    page = text(client.get(f"/library/{content.id}"))
+    assert "Boots for life" in page
+    assert "Posts are passed on by people who work here." in page
+    assert 'id="share-form"' not in page
+    token = client.csrf("/library/wishes")
+    answer = client.post(
+        f"/library/{content.id}/shares",
+        data={"csrf_token": token, "network": "linkedin", "language": "en", "text": "Mine."},
+    )
+    assert answer.status_code == 403
+
+
+def test_the_gate_shuts_sharing_and_never_reading(app: Flask, client: PageClient) -> None:
+    content = a_live_content(title="Boots for life")
+    a_relayer()
+    sign_in(client, somebody(language=Language.ENGLISH))
+    page = text(client.get(f"/library/{content.id}"))
+    assert "Boots for life" in page
+    assert "You cannot pass it on yet." in page
+    assert 'id="share-form"' not in page
+    refused = client.submit(
+        f"/library/{content.id}/shares",
+        page="/library/wishes",
+        network="linkedin",
+        language="en",
+        text="Mine.",
+    )
+    assert refused.status_code == 409
+    assert "and acknowledge it or object to it" in text(refused)
+    assert not db.session.scalar(select(func.count()).select_from(Share))
+
+
+def test_a_stop_is_on_every_page_and_refuses(app: Flask, client: PageClient) -> None:
+    content = a_live_content()
+    sign_in(client, a_relayer(language=Language.ENGLISH))
+    token = client.csrf(f"/library/{content.id}")
+    stopped()
+    for address in ("/library/", f"/library/{content.id}", "/library/shares", "/library/wishes"):
+        page = text(client.get(address))
+        assert "An article accuses us." in page, address
+        assert "Hélène Faure, 01 23 45 67 89" in page, address
+    answer = client.post(
+        f"/library/{content.id}/shares",
+        data={"csrf_token": token, "network": "linkedin", "language": "en", "text": "Mine."},
+    )
+    assert answer.status_code == 409
+    assert not db.session.scalar(select(func.count()).select_from(Share))
+
+
+def test_somebody_stops_and_lifts(app: Flask, client: PageClient) -> None:
+    sign_in(client, somebody(Role.APPROVER, language=Language.ENGLISH))
+    incomplete = client.submit(
+        "/library/stop", reason_fr="Crise", reason_en="Crisis", holding_fr="", holding_en="", call=""
+    )
+    assert incomplete.status_code == 422
+    assert "Crise" in text(incomplete)
+    told = {
+        "reason_fr": "Crise",
+        "reason_en": "Crisis",
+        "holding_fr": "Non",
+        "holding_en": "No",
+        "call": "Léa",
+    }
+    assert client.submit("/library/stop", **told).status_code == 303
+    assert "Crisis" in text(client.get("/library/"))
+    assert client.submit("/library/stop/lifting", page="/library/stop").status_code == 303
+    assert "Crisis" not in text(client.get("/library/"))
+    sign_in(client, somebody())
+    assert client.get("/library/stop").status_code == 403
+
+
+def test_a_share_is_its_persons_alone(app: Flask, client: PageClient) -> None:
+    person, content = a_relayer(language=Language.ENGLISH), a_live_content(title="Boots for life")
+    share_id = opened(person, content).share_id
+    sign_in(client, a_relayer(Role.ADMIN, Role.AUDITOR, Role.HR))
+    assert client.get(f"/library/shares/{share_id}").status_code == 404
+    assert "Boots" not in text(client.get("/library/shares"))
+    sign_in(client, person)
+    assert "Boots for life" in text(client.get("/library/shares"))
+
+
+def test_a_share_is_declared_with_a_link_that_is_checked(app: Flask, client: PageClient) -> None:
+    person, content = a_relayer(language=Language.ENGLISH), a_live_content()
+    share_id = opened(person, content).share_id
+    sign_in(client, person)
+    mine = f"/library/shares/{share_id}"
+    for wrong in ("javascript:alert(1)", "http://localhost/x", "https://10.0.0.1/", "ftp://example.org/"):
+        refused = client.submit(f"{mine}/declaration", page=mine, link=wrong)
+        assert refused.status_code == 409, wrong
+        assert wrong in text(refused)
+    for _each in range(2):
+        assert client.submit(f"{mine}/declaration", page=mine, link="").status_code == 303
+    client.submit(f"{mine}/declaration", page=mine, link="https://www.linkedin.com/feed/update/1")
+    declared = db.session.scalars(select(ShareDeclaration)).one()
+    assert declared.link == "https://www.linkedin.com/feed/update/1"
+    assert db.session.scalar(select(func.sum(ShareTally.declared))) == 1
+
+
+def test_a_deleted_share_leaves_its_count(app: Flask, client: PageClient) -> None:
+    person, content = a_relayer(), a_live_content()
+    share_id = opened(person, content).share_id
+    sign_in(client, person)
+    client.submit(f"/library/shares/{share_id}/declaration", page=f"/library/shares/{share_id}", link="")
+    gone = client.submit(f"/library/shares/{share_id}/deletion", page=f"/library/shares/{share_id}")
+    assert gone.status_code == 303
+    assert client.get(f"/library/shares/{share_id}").status_code == 404
+    tally = db.session.scalars(select(ShareTally)).one()
+    assert (tally.opened, tally.declared) == (1, 1)
+
+
+def test_what_was_posted_without_the_share_box_is_declared(app: Flask, client: PageClient) -> None:
+    content = a_live_content()
+    sign_in(client, a_relayer(language=Language.ENGLISH))
+    page = f"/library/{content.id}"
+    answer = client.submit(f"{page}/declarations", page=page, network="linkedin", link="")
+    assert answer.status_code == 303
+    assert db.session.scalar(select(func.count()).select_from(ShareDeclaration)) == 1
+    refused = client.submit(f"{page}/declarations", page=page, network="x", link="")
+    assert refused.status_code == 409
+    assert "not meant for X" in text(refused)
+
+
+def test_a_reminder_comes_once_at_the_wall_time_asked_for(
+    app: Flask, client: PageClient, world: TestWorld
+) -> None:
+    content = a_live_content(title="Boots for life")
+    person = a_relayer(email="lea@example.org", language=Language.ENGLISH)
+    sign_in(client, person)
+    page = f"/library/{content.id}"
+    client.submit(f"{page}/reminders", page=page, day="2026-05-04", clock="17:30")
+    client.submit(f"{page}/reminders", page=page, day="2026-05-04", clock="17:45")
+    assert "17:45" in text(client.get(page))
+    world.clock.advance(hours=7, minutes=44)
+    run_jobs()
+    assert "To pass on: Boots for life" not in [mail["Subject"] for mail in world.mail.sent]
+    world.mail.sent.clear()
+    world.clock.advance(minutes=1)
+    run_jobs()
+    assert [mail["Subject"] for mail in world.mail.sent] == ["To pass on: Boots for life"]
+    assert len(list(db.session.scalars(select(RelayReminder).where(RelayReminder.sent_at.is_not(None))))) == 1
+
+
+def test_a_time_that_does_not_exist_is_refused_and_kept(
+    app: Flask, client: PageClient, world: TestWorld
+) -> None:
+    world.clock.at = datetime(2026, 3, 27, 9, 0, tzinfo=UTC)
+    content = a_live_content()
+    sign_in(client, a_relayer(language=Language.ENGLISH))
+    page = f"/library/{content.id}"
+    refused = client.submit(f"{page}/reminders", page=page, day="2026-03-29", clock="02:30")
+    assert refused.status_code == 409
+    assert "02:30 does not exist" in text(refused)
+    assert 'value="02:30"' in text(refused)
+    past = client.submit(f"{page}/reminders", page=page, day="2026-03-26", clock="17:30")
+    assert "This time is over." in text(past)
+
+
+def test_wishes_are_kept_and_a_wrong_server_keeps_what_was_typed(app: Flask, client: PageClient) -> None:
+    topic = a_topic("Boots")
+    person = somebody(language=Language.ENGLISH)
+    sign_in(client, person)
+    wrong = client.submit("/library/wishes", topics=topic.slug, digest="y", mastodon="localhost")
+    assert wrong.status_code == 409
+    assert 'value="localhost"' in text(wrong)
+    assert not db.session.scalar(select(func.count()).select_from(TopicSubscription))
+    assert (
+        client.submit("/library/wishes", topics=topic.slug, digest="y", mastodon="piaille.fr").status_code
+        == 303
+    )
+    page = text(client.get("/library/wishes"))
+    assert 'value="piaille.fr"' in page
+    assert db.session.scalars(select(TopicSubscription.topic_id)).all() == [topic.id]
+    client.submit("/library/wishes", mastodon="")
+    assert not db.session.scalar(select(func.count()).select_from(TopicSubscription))
+
+
+def test_a_file_is_shown_and_downloaded_while_the_post_is_live(
+    app: Flask, client: PageClient, world: TestWorld
+) -> None:
+    content_of_file = b"\x89PNG not really"
+    sha256 = hashlib.sha256(content_of_file).hexdigest()
+    put(world.settings.data_dir, sha256, content_of_file)
+    content = a_live_content(media=[a_media_file(sha256=sha256, type="image/png")])
+    sign_in(client, somebody())
+    shown = client.get(f"/library/{content.id}/media/1/file")
+    assert (shown.status_code, shown.mimetype, shown.data) == (200, "image/png", content_of_file)
+    kept = client.get(f"/library/{content.id}/media/1/file?download=1")
+    assert kept.headers["Content-Disposition"].startswith("attachment")
+    assert client.get(f"/library/{content.id}/media/2/file").status_code == 404
+
+
+def test_the_link_for_an_app_of_the_device_counts_nothing_until_it_was_taken(
+    app: Flask, client: PageClient
+) -> None:
+    content = a_live_content()
+    sign_in(client, a_relayer())
+    page = f"/library/{content.id}"
+    given = client.submit(f"{page}/device-link", page=page)
+    assert given.json["url"].startswith("http://localhost/l/")
+    assert not db.session.scalar(select(func.count()).select_from(Share))
+    assert client.submit(f"{page}/device-shares", page=page).status_code == 303
+    assert db.session.scalars(select(Share)).one().network is Network.OTHER
+
+
+def test_what_five_colleagues_used_is_said_and_not_before(app: Flask, client: PageClient) -> None:
+    content = a_live_content(networks=[Network.LINKEDIN])
+    for _each in range(4):
+        opened(a_relayer(), content)
+    sign_in(client, a_relayer(language=Language.ENGLISH))
+    assert "colleagues used this wording" not in text(client.get(f"/library/{content.id}"))
+    opened(a_relayer(), content)
+    assert "5 colleagues used this wording" in text(client.get(f"/library/{content.id}"))
