@@ -36,7 +36,7 @@ class Wanted:
     def headers(self) -> Mapping[str, str]:
         """What the request says of it (RFC 9110, 12.5.1 and 13.1)."""
         told = {
-            "Accept": ", ".join(self.kinds),
+            "Accept": ", ".join(one for one in self.kinds if one),
             "If-None-Match": self.if_none_match,
             "If-Modified-Since": self.if_modified_since,
         }

@@ -307,6 +307,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("told_at", UtcDateTime(), nullable=True),
         sa.Column("answer", sa.String(length=1000), nullable=False),
         sa.Column("handled_at", UtcDateTime(), nullable=True),
         sa.Column("handled_by_id", sa.Integer(), nullable=True),
@@ -323,6 +324,20 @@ def upgrade() -> None:
             postgresql_where=sa.text("handled_at IS NULL"),
         )
         batch_op.create_index("ix_sighting_person_id_id", ["person_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_sighting_untold",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("told_at IS NULL AND kind = 'worrying'"),
+            postgresql_where=sa.text("told_at IS NULL AND kind = 'worrying'"),
+        )
+        batch_op.create_index(
+            "ix_sighting_told_at",
+            ["told_at"],
+            unique=False,
+            sqlite_where=sa.text("told_at IS NOT NULL"),
+            postgresql_where=sa.text("told_at IS NOT NULL"),
+        )
 
     op.create_table(
         "calendar_slot",
@@ -744,6 +759,7 @@ def upgrade() -> None:
         sa.Column("summary", sa.String(length=2000), nullable=False),
         sa.Column("published_at", UtcDateTime(), nullable=True),
         sa.Column("seen_at", UtcDateTime(), nullable=False),
+        sa.Column("unreadable", sa.Boolean(), nullable=False),
         sa.Column("content_id", sa.Integer(), nullable=True),
         sa.Column("dismissed_at", UtcDateTime(), nullable=True),
         sa.Column("dismissed_by_id", sa.Integer(), nullable=True),
@@ -1203,6 +1219,16 @@ def downgrade() -> None:
     op.drop_table("content")
     op.drop_table("calendar_slot")
     with op.batch_alter_table("sighting", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_sighting_told_at",
+            sqlite_where=sa.text("told_at IS NOT NULL"),
+            postgresql_where=sa.text("told_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_sighting_untold",
+            sqlite_where=sa.text("told_at IS NULL AND kind = 'worrying'"),
+            postgresql_where=sa.text("told_at IS NULL AND kind = 'worrying'"),
+        )
         batch_op.drop_index("ix_sighting_person_id_id")
         batch_op.drop_index(
             "ix_sighting_open",

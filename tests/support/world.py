@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from advocacy.networks.fetching import Document, Fetched, NotFetched, Wanted, Why
 from advocacy.settings import Settings, read_settings
@@ -47,10 +47,19 @@ class KeptMail:
         self.sent.append(message)
 
 
+class Outside(Protocol):
+    """A way to real listeners."""
+
+    def document(self, address: str, wanted: Wanted) -> Document:
+        """What is there."""
+        ...
+
+
 @dataclass
 class KeptWeb:
     """A web of the pages a test puts there; `down` holds what to raise instead of any of them, `moved` where
-    redirects led to. `documents` are those that are no pages, or what keeps one from being fetched."""
+    redirects led to. `documents` are those that are no pages, or what keeps one from being fetched.
+    `through` is asked instead, once a test has real listeners."""
 
     pages: dict[str, str] = field(default_factory=dict)
     documents: dict[str, Document | NotFetched] = field(default_factory=dict)
@@ -58,6 +67,7 @@ class KeptWeb:
     down: NotFetched | None = None
     asked: list[str] = field(default_factory=list)
     wanted: list[Wanted] = field(default_factory=list)
+    through: Outside | None = None
 
     def text(self, address: str) -> Fetched:
         """The page put at `address`; refused when there is none."""
@@ -71,6 +81,8 @@ class KeptWeb:
     def document(self, address: str, wanted: Wanted) -> Document:
         """The document put at `address`, else the page."""
         self.wanted.append(wanted)
+        if self.through is not None:
+            return self.through.document(address, wanted)
         found = self.documents.get(address)
         if found is None or self.down is not None:
             page = self.text(address)
@@ -85,6 +97,7 @@ class KeptWeb:
         self.pages.clear()
         self.documents.clear()
         self.wanted.clear()
+        self.through = None
         self.moved.clear()
         self.asked.clear()
         self.down = None

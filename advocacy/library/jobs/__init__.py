@@ -1,5 +1,5 @@
 """What the library does after the answer."""
 
-from advocacy.library.jobs import reviewing
+from advocacy.library.jobs import reviewing, sources
 
-__all__ = ["reviewing"]
+__all__ = ["reviewing", "sources"]

@@ -81,7 +81,10 @@ class LinkTarget(Model):
 
 
 class Sighting(Model):
-    """A post seen outside by an employee, told to the communications team, and what became of it."""
+    """A post seen outside by an employee, told to the communications team, and what became of it.
+
+    `told_at` is when those who look after a worrying one were written to.
+    """
 
     __tablename__ = "sighting"
     __table_args__ = (
@@ -92,6 +95,18 @@ class Sighting(Model):
             postgresql_where=text("handled_at IS NULL"),
         ),
         Index("ix_sighting_person_id_id", "person_id", "id"),
+        Index(
+            "ix_sighting_untold",
+            "id",
+            sqlite_where=text("told_at IS NULL AND kind = 'worrying'"),
+            postgresql_where=text("told_at IS NULL AND kind = 'worrying'"),
+        ),
+        Index(
+            "ix_sighting_told_at",
+            "told_at",
+            sqlite_where=text("told_at IS NOT NULL"),
+            postgresql_where=text("told_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Key]
@@ -99,6 +114,7 @@ class Sighting(Model):
     link: Mapped[str] = mapped_column(String(2000))
     kind: Mapped[SightingKind] = mapped_column(by_value(SightingKind))
     at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
     answer: Mapped[str] = mapped_column(String(1000), default="")
     handled_at: Mapped[datetime | None]
     handled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from advocacy.db import BigId, JsonDict, Key, Model, by_value
@@ -13,7 +13,10 @@ from advocacy.people.rules import Language
 
 
 class Feed(Model):
-    """An RSS or Atom feed that is read again and again. `gone_at`: it said that it is gone (410)."""
+    """An RSS or Atom feed that is read again and again. `gone_at`: it said that it is gone (410).
+
+    `problem` is the word of `rules.feeds.FeedProblem` for what kept it from being read the last time.
+    """
 
     __tablename__ = "feed"
     __table_args__ = (
@@ -45,7 +48,10 @@ class Feed(Model):
 
 
 class FeedItem(Model):
-    """One item of a feed, once: `identity` is the SHA-256 of its guid, else its link, else its text."""
+    """One item of a feed, once: `identity` is the SHA-256 of its guid, else its link, else its text.
+
+    One that could not be read or kept is `unreadable`: it stands here so that it is not met again and again.
+    """
 
     __tablename__ = "feed_item"
     __table_args__ = (
@@ -66,6 +72,7 @@ class FeedItem(Model):
     summary: Mapped[str] = mapped_column(String(2000), default="")
     published_at: Mapped[datetime | None]
     seen_at: Mapped[datetime]
+    unreadable: Mapped[bool] = mapped_column(Boolean, default=False)
     content_id: Mapped[int | None] = mapped_column(ForeignKey("content.id"), index=True)
     dismissed_at: Mapped[datetime | None]
     dismissed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
