@@ -7,9 +7,9 @@ that soon; a name that no link has is not remembered at all, so guessing costs n
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PREFIX = "/l/"
-FRESH_SECONDS = 2.0
-STALE_SECONDS = 60.0
+FRESH = timedelta(seconds=2)
+STALE = timedelta(minutes=1)
 """How long a link that was known goes on leading there while the database does not answer."""
 
 MOST = 2_000
@@ -41,7 +41,11 @@ class Remembered:
 
     link_id: int
     headers: tuple[tuple[str, str], ...]
-    read_at: float
+    read_at: datetime
+
+    def is_younger(self, than: timedelta, now: datetime) -> bool:
+        """Whether it was read less than that ago; a clock that was set back makes everything old."""
+        return timedelta(0) <= now - self.read_at < than
 
 
 class Destinations:
@@ -49,7 +53,7 @@ class Destinations:
 
     def __init__(self, app: Flask, *, most: int = MOST) -> None:
         wiring: Wiring = app.extensions["advocacy"]
-        self._app, self._most = app, most
+        self._app, self._most, self._clock = app, most, wiring.clock
         self._is_https = wiring.settings.is_https
         self._known: dict[str, Remembered] = {}
 
@@ -59,20 +63,20 @@ class Destinations:
     def fresh(self, slug: str) -> Remembered | None:
         """What is remembered of this link, if it is not too old. Asks no database."""
         found = self._known.get(slug)
-        return found if found and time.monotonic() - found.read_at < FRESH_SECONDS else None
+        return found if found and found.is_younger(FRESH, self._clock.now()) else None
 
     def find(self, slug: str) -> Remembered | None:
         """The link of this name, None when there is none – or when the database does not say."""
         return self.fresh(slug) or (self._read(slug) if is_slug(slug) else None)
 
     def _read(self, slug: str) -> Remembered | None:
-        now = time.monotonic()
+        now = self._clock.now()
         try:
             with self._app.app_context():
                 there = destination(db.session(), slug)
         except SQLAlchemyError:
             old = self._known.get(slug)
-            return old if old and now - old.read_at < STALE_SECONDS else None
+            return old if old and old.is_younger(STALE, now) else None
         if there is None:
             return None
         if len(self._known) >= self._most and slug not in self._known:
@@ -129,7 +133,7 @@ class LinksFirst:
 def init_links(app: Flask) -> None:
     """Let `app` answer `/l/` ahead of everything but the proxies' headers."""
     known, clicks = Destinations(app), Clicks(app)
-    app.extensions["advocacy-links"] = (known, clicks)
+    app.extensions["advocacy-clicks"] = clicks
     beside.add(app, clicks)
     quick.add(app, PREFIX, lambda slug: known.fresh(slug) is not None)
     app.wsgi_app = LinksFirst(app.wsgi_app, known, clicks)  # type: ignore[method-assign]  # Flask's way
