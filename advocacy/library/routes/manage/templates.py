@@ -57,7 +57,7 @@ def retire_template(template_id: int) -> Response:
 def _page(content_id: int, form: TemplateForm) -> Response:
     who = reader()
     return page(
-        "template.html",
+        "template_of.html",
         content=head(who.session, content_id, visible_to=who.actor),
         form=form,
         status=form.status,
