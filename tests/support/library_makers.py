@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from advocacy.db import db
+from advocacy.library.actions.commenting import comment
 from advocacy.library.actions.handing_in import hand_in
 from advocacy.library.actions.reviewing import decide
 from advocacy.library.models import (
@@ -49,6 +50,7 @@ from advocacy.topics.models import Topic
 from advocacy.wiring import wiring
 from advocacy.work import unit_of_work
 from tests.support.makers import acting, save, somebody
+from tests.support.roster_makers import a_topic
 
 _numbers = itertools.count(1)
 BOTH = (Language.FRENCH, Language.ENGLISH)
@@ -256,7 +258,7 @@ def show(
 
 
 def handed_in(content: Content, *, by: Person | None = None) -> int:
-    """The content handed in by its author, or by another editor, every warning answered; the revision's id."""
+    """The content handed in by its author, or another editor, every warning answered; the revision's id."""
     giver = by or db.session.get_one(Person, content.author_id)
     answer_warnings(content, giver)
     with unit_of_work(acting(giver)) as work:
@@ -301,6 +303,37 @@ def a_live_content(*, approver: Person | None = None, **values: Any) -> Content:
     handed_in(content)
     approve(content, by=approver)
     return content
+
+
+def a_content_in_review() -> Content:
+    """A content with all that a page can tell: live in one revision, changed and in review in the next, with
+    pictures, claims, topics and comments."""
+    content = a_live_content(
+        topics=[a_topic()], media=[a_media_file()], claims=["Resoled for life"], wordings=2
+    )
+    edited(content, link="https://example.org/autumn")
+    a_link_target(content.link)
+    handed_in(content)
+    a_comment(content)
+    return content
+
+
+def a_comment(content: Content, by: Person | None = None, text: str = "Who took the picture?") -> None:
+    """Something said about a content."""
+    with unit_of_work(acting(by or somebody(Role.EDITOR))) as work:
+        comment(work, content.id, text)
+
+
+def a_library(content_id: int | str, count: int) -> None:
+    """So many more contents, half of them live and half waiting for a reviewer; as many comments on one."""
+    content = db.session.get_one(Content, content_id)
+    editor, approver, objective = somebody(Role.EDITOR), somebody(Role.APPROVER), an_objective()
+    for number in range(count):
+        more = a_content(editor, objective=objective)
+        handed_in(more)
+        a_comment(content, editor)
+        if number % 2:
+            approve(more, by=approver)
 
 
 def edited(content: Content, **values: Any) -> None:

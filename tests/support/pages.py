@@ -19,6 +19,7 @@ from advocacy.charter.rules import Act
 from advocacy.charter.rules.reading import Shown
 from advocacy.db import db
 from advocacy.hr.models import RegisterExport
+from advocacy.library.queries.standing import stand
 from advocacy.notices.models import Notice
 from advocacy.people.models import Department, Employer, Person, PrivacyNoticeSeen
 from advocacy.people.models.imports import PeopleImport, PeopleImportRow, RowOutcome
@@ -42,6 +43,7 @@ from tests.support.charter_makers import (
 )
 from tests.support.completion_import_makers import a_read_import
 from tests.support.crowds import a_crowd, acts
+from tests.support.library_makers import a_content_in_review, a_library
 from tests.support.makers import a_department, a_site, acting, an_absence, an_employer, save, somebody
 from tests.support.people_makers import a_link
 from tests.support.proof_makers import a_proof
@@ -94,6 +96,11 @@ class Company:
         self._train(min(30, count))
         an_answering_force(people[:60])
         a_log(self.viewer, people[:60])
+        a_library(self.gaps["content_id"], min(30, count))
+        # What others do in units of work leaves rows to be read again: a test may let the session forget them.
+        for row in (self.viewer, self.version, self.module, self.employer, *self.departments):
+            if row in db.session:
+                db.session.refresh(row)
         db.session.commit()
 
     def _ask(self, people: list[int]) -> None:
@@ -194,6 +201,8 @@ def a_company(people: int = 10) -> Company:
         "suspension_id": suspension.id,
         "answer_id": an_answer(viewer, topic).id,
         "alias": "lea-sound-team",
+        "content_id": (content := a_content_in_review()).id,
+        "revision_number": stand(db.session(), content.id).number,
         **_written(module, viewer),
     }
     company = Company(viewer, version, module, employer, [department], gaps)

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import CompoundSelect, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from advocacy.errors import NotVisible
@@ -88,10 +88,15 @@ def by_ids(session: Session, ids: Collection[int], *, visible_to: Actor) -> Mapp
 
 def writers(session: Session, content_id: int) -> frozenset[int]:
     """Who had a hand in a content: its author, everyone who saved in it, whoever handed it in. One query."""
+    return frozenset(session.scalars(hands_in(content_id)))
+
+
+def hands_in(content_id: int) -> CompoundSelect[int]:
+    """The same as a statement of `person_id`; never without a row, for there is an author."""
     wrote = select(ContentWriter.person_id).where(ContentWriter.content_id == content_id)
     began = select(Content.author_id).where(Content.id == content_id)
     handed_in = select(Revision.by_id).where(Revision.content_id == content_id)
-    return frozenset(session.scalars(wrote.union(began, handed_in)))
+    return wrote.union(began, handed_in)
 
 
 def _lines(actor: Actor) -> Select[*tuple[Any, ...]]:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, and_, func, select
 from sqlalchemy.orm import Session
 
+from advocacy.errors import NotVisible
 from advocacy.library.models import (
     Content,
     ContentHold,
@@ -19,9 +20,11 @@ from advocacy.library.models import (
     LiveContent,
     Revision,
 )
+from advocacy.library.queries.rights import is_visible_to
 from advocacy.library.rules.live import Passed
 from advocacy.library.rules.standing import Standing, StandingFacts, standing
 from advocacy.library.rules.words import Decision
+from advocacy.roles import Actor, Can
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,16 @@ def standings(session: Session, content_ids: Collection[int]) -> Mapping[int, St
     """Where each of these contents stands; unknown ones are missing. One query."""
     rows = session.execute(_stands().where(Content.id.in_(content_ids)))
     return {row.id: _stand(row) for row in rows}
+
+
+def visible_stand(session: Session, content_id: int, *, visible_to: Actor) -> Stand:
+    """Where a content stands that this actor works on. Raises NotVisible for any other. One query."""
+    if not visible_to.can(Can.SEE_CONTENT):
+        raise NotVisible
+    row = session.execute(_stands().where(Content.id == content_id, is_visible_to(visible_to))).one_or_none()
+    if row is None:
+        raise NotVisible
+    return _stand(row)
 
 
 def stand(session: Session, content_id: int) -> Stand:

@@ -10,7 +10,8 @@ from advocacy.charter.reader import reader
 from advocacy.htmx import go
 from advocacy.library.actions import recalling
 from advocacy.library.forms.reviewing import RecallForm
-from advocacy.library.queries.reviewing import reviewed
+from advocacy.library.queries.reviewing import title_of
+from advocacy.library.queries.standing import visible_stand
 from advocacy.library.routes.manage.blueprint import bp, page
 from advocacy.numbers import LARGEST_KEY
 from advocacy.work import unit_of_work
@@ -41,5 +42,6 @@ def recall_content(content_id: int) -> Response:
 
 def _page(content_id: int, form: RecallForm) -> Response:
     who = reader()
-    found = reviewed(who.session, content_id, visible_to=who.actor, language=who.language)
-    return page("recall.html", found=found, form=form, status=form.status)
+    visible_stand(who.session, content_id, visible_to=who.actor)
+    title = title_of(who.session, content_id, who.language)
+    return page("recall.html", content_id=content_id, title=title, form=form, status=form.status)

@@ -87,7 +87,7 @@ def review_page(content_id: int, *, status: int = 200, **forms: Any) -> Response
         found=found,
         changes=_changes(who, found),
         comments=comments(who.session, content_id),
-        hold=hold_of(who.session, content_id) if found.stand.is_held else None,
+        hold=hold_of(who.session, content_id) if _shows_hold(found) else None,
         recall=recall_of(who.session, content_id) if found.stand.facts.is_recalled else None,
         may_decide=who.actor.can(Can.APPROVE_CONTENT)
         and may_decide(found.facts, who.actor.id, is_external=Role.EXTERNAL in who.actor.roles),
@@ -95,6 +95,11 @@ def review_page(content_id: int, *, status: int = 200, **forms: Any) -> Response
         now=who.now,
         status=status,
     )
+
+
+def _shows_hold(found: Reviewed) -> bool:
+    """Whether it is told that the content is held back: after a recall that says nothing more."""
+    return found.stand.is_held and not found.stand.facts.is_recalled
 
 
 def _small_forms() -> dict[str, Any]:

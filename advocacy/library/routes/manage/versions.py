@@ -12,8 +12,7 @@ from advocacy.library.queries import revisions as queries
 from advocacy.library.queries.names import names
 from advocacy.library.queries.reviewing import title_of
 from advocacy.library.queries.revisions import RevisionView
-from advocacy.library.queries.rights import content_row
-from advocacy.library.queries.standing import stand
+from advocacy.library.queries.standing import visible_stand
 from advocacy.library.routes.manage.blueprint import bp, page
 from advocacy.numbers import LARGEST_KEY, whole_number
 
@@ -23,7 +22,7 @@ from advocacy.numbers import LARGEST_KEY, whole_number
 def versions(content_id: int) -> Response:
     """Every revision, the latest first, with what was decided of it."""
     who = reader()
-    content_row(who.session, content_id, visible_to=who.actor)
+    now = visible_stand(who.session, content_id, visible_to=who.actor)
     title = title_of(who.session, content_id, who.language)
     found = queries.revisions(
         who.session,
@@ -33,7 +32,6 @@ def versions(content_id: int) -> Response:
         newer_than=whole_number(request.args.get("after"), most=LARGEST_KEY),
     )
     newer, older = found.edges(lambda line: line.number)
-    now = stand(who.session, content_id)
     return page(
         "versions.html",
         content_id=content_id,
