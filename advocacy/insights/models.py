@@ -77,13 +77,17 @@ class WordingImpact(Brought, Model):
 
 
 class ImpactWeek(Model):
-    """What a content brought in the week that begins on this Monday (UTC)."""
+    """What a content brought in the week that begins on this Monday (UTC).
+
+    `declarers` is how many different people declared at least: the most of one wording on one network.
+    """
 
     __tablename__ = "impact_week"
 
     content_id: Mapped[int] = mapped_column(ForeignKey("content.id"), primary_key=True, autoincrement=False)
     week: Mapped[date] = mapped_column(primary_key=True)
     declared: Mapped[int] = mapped_column(Integer, default=0)
+    declarers: Mapped[int] = mapped_column(Integer, default=0)
     clicked: Mapped[int] = mapped_column(Integer, default=0)
 
 

@@ -93,6 +93,7 @@ def upgrade() -> None:
         sa.Column("content_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("week", sa.Date(), nullable=False),
         sa.Column("declared", sa.Integer(), nullable=False),
+        sa.Column("declarers", sa.Integer(), nullable=False),
         sa.Column("clicked", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["content_id"], ["content.id"], name=op.f("fk_impact_week_content_id")),
         sa.PrimaryKeyConstraint("content_id", "week", name=op.f("pk_impact_week")),
