@@ -54,18 +54,18 @@ def test_an_administrator_limits_an_approver_and_lifts_it_again(client: PageClie
     content = a_content(topics=[other])
     handed_in(content)
     sign_in(client, somebody(Role.ADMIN))
-    assert "Nobody is limited" in client.get("/admin/library-rights/").get_data(as_text=True)
+    assert "Nobody is limited" in client.get("/admin/library/").get_data(as_text=True)
     given = {"person": str(approver.id), "topic": str(topic.id)}
     for _twice in range(2):
-        assert client.submit("/admin/library-rights/", **given).status_code == 303
+        assert client.submit("/admin/library/", **given).status_code == 303
     assert rights_of(db.session(), approver.id) == {topic.id}
-    page = client.get("/admin/library-rights/").get_data(as_text=True)
+    page = client.get("/admin/library/").get_data(as_text=True)
     assert "Recruitment" in page
-    assert client.submit("/admin/library-rights/", person="0", topic="x").status_code == 422
-    ending = f"/admin/library-rights/{approver.id}/{topic.id}/end"
-    assert client.submit(ending, page="/admin/library-rights/").status_code == 303
+    assert client.submit("/admin/library/", person="0", topic="x").status_code == 422
+    ending = f"/admin/library/{approver.id}/{topic.id}/end"
+    assert client.submit(ending, page="/admin/library/").status_code == 303
     assert rights_of(db.session(), approver.id) == frozenset()
-    assert client.submit(ending, page="/admin/library-rights/").status_code == 303
+    assert client.submit(ending, page="/admin/library/").status_code == 303
     row = db.session.scalars(select(LibraryRight)).one()
     assert row.to_at is not None
 
@@ -82,7 +82,7 @@ def test_nobody_limits_themselves_nor_who_has_nothing_to_do_with_content() -> No
 @pytest.mark.usefixtures("app")
 def test_an_editor_gives_nobody_a_topic(client: PageClient) -> None:
     sign_in(client, somebody(Role.EDITOR))
-    assert client.get("/admin/library-rights/").status_code == 403
+    assert client.get("/admin/library/").status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ class Company:
         an_answering_force(people[:60])
         a_log(self.viewer, people[:60])
         a_library(self.gaps["content_id"], min(30, count))
-        # What others do in units of work leaves rows to be read again: a test may let the session forget them.
+        # Units of work leave rows to be read again, and a test may let the session forget them.
         for row in (self.viewer, self.version, self.module, self.employer, *self.departments):
             if row in db.session:
                 db.session.refresh(row)

@@ -17,7 +17,7 @@ from advocacy.moment import today
 from advocacy.topics.queries import topics
 from advocacy.work import unit_of_work
 
-bp = Blueprint("library_rights", __name__, url_prefix="/admin/library-rights")
+bp = Blueprint("library_rights", __name__, url_prefix="/admin/library")
 
 
 @bp.get("/")
@@ -67,7 +67,7 @@ def _form() -> RightForm:
 
 def _page(form: RightForm) -> Response:
     return page(
-        "library/rights/index.html",
+        "admin/library/index.html",
         form=form,
         rows=queries.limits(db.session()),
         language=language(),
