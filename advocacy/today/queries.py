@@ -17,6 +17,8 @@ from advocacy.errors import N_
 from advocacy.hr.queries.team import reports_to
 from advocacy.languages import ngettext
 from advocacy.obligations import Obligation, People, owed
+from advocacy.people.rules import Language
+from advocacy.relay.queries.at_hand import AtHand, at_hand
 from advocacy.to_dos import ToDo, waiting_for
 
 RECENT = 3
@@ -33,10 +35,12 @@ class Today:
     acts: Sequence[ActLine]
     answers: Sequence[QuestionLine]
     to_dos: Sequence[ToDo] = ()
+    library: AtHand | None = None
+    """What could be passed on; None for whoever passes nothing on."""
 
 
 def today(session: Session, actor: Actor, mine: MyDocuments, *, now: datetime, day: date) -> Today:
-    """The home page of `actor`: at most seven queries, whatever the size of the team."""
+    """The home page of `actor`: at most eight queries, whatever the size of the team."""
     assert actor.id is not None
     everybodys = list(owed(session, now=now, day=day, people=_actor_and_team(actor, actor.id, day)))
     my_own = [one for one in everybodys if one.person_id == actor.id]
@@ -53,6 +57,7 @@ def today(session: Session, actor: Actor, mine: MyDocuments, *, now: datetime, d
             *_team(len({one.person_id for one in everybodys} - {actor.id})),
             *waiting_for(session, actor, day=day),
         ],
+        library=_library(session, actor, actor.id, now),
     )
 
 
@@ -62,6 +67,12 @@ def _actor_and_team(actor: Actor, person_id: int, day: date) -> People:
         return [person_id]
     both = union(select(literal(person_id).label("person_id")), reports_to(person_id, day)).cte("asked_today")
     return select(both.c.person_id)
+
+
+def _library(session: Session, actor: Actor, person_id: int, now: datetime) -> AtHand | None:
+    if not actor.can(Can.RELAY):
+        return None
+    return at_hand(session, person_id, at=now, language=Language(actor.language))
 
 
 def _team(people: int) -> Iterable[ToDo]:
