@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, StringField, TextAreaField
 from wtforms.validators import Optional
 
+from advocacy.charter.forms.writing import NeededForReview
 from advocacy.languages import say
 from advocacy.library import spoken
 from advocacy.library.forms.contents import CLAIM, TOLD, WORDING, ContentForm, longest
@@ -278,14 +279,16 @@ def _media_fields(draft: Draft) -> dict[str, Any]:
 
 def _alt_field(label: str, lang: str) -> Any:
     return TextAreaField(
-        label, validators=[longest(LONGEST_ALT)], render_kw={"lang": lang, "class": "few-lines"}
+        label,
+        validators=[NeededForReview(), longest(LONGEST_ALT)],
+        render_kw={"lang": lang, "class": "few-lines"},
     )
 
 
 def _answer_fields(warned: Sequence[FindingFacts], language: str) -> dict[str, Any]:
     return {
         f"answer_{one.finding.value}_{one.about}": StringField(
-            warning(one, language), validators=[longest(LONGEST_ANSWER)]
+            warning(one, language), validators=[NeededForReview(), longest(LONGEST_ANSWER)]
         )
         for one in warned
     }

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from advocacy.errors import Refused
 from advocacy.folding import fold
-from advocacy.library.rules.drafts import DraftFacts
+from advocacy.library.rules.drafts import DraftFacts, Worded
 from advocacy.library.rules.phrases import Phrase, matches
 from advocacy.library.rules.words import Finding
 from advocacy.networks.words import NETWORK_NAMES, Network
@@ -97,25 +97,26 @@ def _is_before_end(day: date, draft: DraftFacts) -> bool:
 
 
 def _phrases(draft: DraftFacts) -> Iterator[FindingFacts]:
-    seen = set()
+    """One warning for each phrase, wherever it stands: a text that changes is answered for anew."""
+    found: dict[int, tuple[Phrase, list[Worded]]] = {}
     for said in draft.wordings:
         for match in matches(said.text, draft.phrases, language=said.language):
-            about = _about_hash(match.phrase.search_key, fold(said.text))
-            if about not in seen:
-                seen.add(about)
-                yield FindingFacts(
-                    Finding.FORBIDDEN_WORDS,
-                    about,
-                    ForbiddenWords(match.phrase, NETWORK_NAMES[said.network]),
-                )
+            found.setdefault(match.phrase.id, (match.phrase, []))[1].append(said)
+    for phrase, held in found.values():
+        networks = dict.fromkeys(NETWORK_NAMES[said.network] for said in held)
+        yield FindingFacts(
+            Finding.FORBIDDEN_WORDS,
+            _about_hash(phrase.search_key, *sorted({fold(said.text) for said in held})),
+            ForbiddenWords(phrase, ", ".join(networks)),
+        )
 
 
 class ForbiddenWords(Refused):
     """A warning of words to think twice about; why is said in the reader's language from `phrase`."""
 
-    def __init__(self, phrase: Phrase, network: str) -> None:
+    def __init__(self, phrase: Phrase, networks: str) -> None:
         super().__init__(
-            "“%(phrase)s” stands in the text for %(network)s.", phrase=phrase.phrase, network=network
+            "“%(phrase)s” stands in a text for %(networks)s.", phrase=phrase.phrase, networks=networks
         )
         self.phrase = phrase
 
