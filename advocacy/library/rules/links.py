@@ -57,7 +57,7 @@ def _is_public_name(host: str) -> bool:
     return False
 
 
-SLUG_LENGTH = 8
+SLUG_LENGTH = 12
 """So long is the part of a tracked link behind `/l/`; a text is counted with a link of that length."""
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from advocacy.library.rules.links import SLUG_LENGTH
+
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 """Letters and figures without `l`, `o`, `0` and `1`, which look alike in print."""
 
-LENGTH = 12
+LENGTH = SLUG_LENGTH
 """32 to the power of 12: sixty bits. With a million links, one guess in a million million finds one."""
 
 _SHAPE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
