@@ -15,7 +15,7 @@ from advocacy.wiring import wiring
 bp = Blueprint("library_media", __name__, url_prefix="/library/media")
 
 
-@bp.get("/<sha256>")
+@bp.get("/<sha256>/file")
 @access(Can.READ_LIBRARY)
 def file(sha256: str) -> Response:
     """The file of this hash. Its type is what we found, its name is ours; `?save` saves a picture."""
