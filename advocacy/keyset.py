@@ -5,7 +5,7 @@ Unlike an OFFSET this costs the same on every page, and a row that is added mean
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -51,10 +51,12 @@ def window(
     after: Sequence[Any] | None = None,
     before: Sequence[Any] | None = None,
     descending: bool = False,
+    values: Mapping[str, Any] | None = None,
 ) -> Window[Line]:
     """The page behind the row whose columns of `order` are `after`, or before that of `before`. One query.
 
     With neither, the first page; `before` counts when both are given. A key that is NULL gives no row.
+    `values` are those of the statement's own parameters.
     """
     backwards = before is not None
     edge = before if backwards else after
@@ -63,7 +65,7 @@ def window(
         key, bound = tuple_(*order), tuple_(*edge)
         statement = statement.where(key < bound if down else key > bound)
     ordered = statement.order_by(*((column.desc() for column in order) if down else order))
-    found = list(session.execute(ordered.limit(size + 1)))
+    found = list(session.execute(ordered.limit(size + 1), values))
     more, rows = len(found) > size, found[:size]
     if backwards:
         return Window(rows[::-1], goes_before=more, goes_on=True)

@@ -78,7 +78,7 @@ def _signed_in(app: object) -> Mapping[str, str]:
         an_answer(viewer)
         a_live_content(networks=(Network.LINKEDIN, Network.BLUESKY))
     sign_in(client, viewer)
-    kept = client.get_cookie(app.config["SESSION_COOKIE_NAME"])  # type: ignore[attr-defined]
+    kept = client.get_cookie(app.config["SESSION_COOKIE_NAME"], domain="127.0.0.1")  # type: ignore[attr-defined]
     db.session.remove()
     return {"Cookie": f"{kept.key}={kept.value}"}
 

@@ -19,7 +19,7 @@ from advocacy.clock import day_in
 from advocacy.db import db
 from advocacy.errors import Refused, Unavailable
 from advocacy.htmx import go
-from advocacy.languages import COOKIE_KEY
+from advocacy.languages import COOKIE_KEY, forget_voice
 from advocacy.people.actions import sign_ins
 from advocacy.people.queries.acting import live_sign_in
 from advocacy.people.tokens import hash_of
@@ -84,12 +84,14 @@ def remember(token: str, *, keep: bool) -> None:
         raise Refused("This account cannot sign in any more. Ask HR if that is a mistake.")
     session.permanent = keep
     login_user(visitor)
+    forget_voice()
 
 
 def forget() -> None:
     """Take the sign-in from this browser."""
     logout_user()
     _forget_all_but_language()
+    forget_voice()
 
 
 def _forget_all_but_language() -> None:

@@ -183,8 +183,10 @@ def minutes_since(session: Session, person_id: int, day: date) -> int:
     )
 
 
+_later = aliased(PublicAnswer)
+
+
 def _lines(*more: Any) -> Select[*tuple[Any, ...]]:
-    later = aliased(PublicAnswer)
     return (
         select(
             PublicAnswer.id,
@@ -201,7 +203,7 @@ def _lines(*more: Any) -> Select[*tuple[Any, ...]]:
             AnswerWords.link,
             AnswerWords.question,
             PublicAnswer.corrects_id,
-            exists().where(later.corrects_id == PublicAnswer.id).label("is_corrected"),
+            exists().where(_later.corrects_id == PublicAnswer.id).label("is_corrected"),
             exists().where(AnswerThanks.answer_id == PublicAnswer.id).label("is_thanked"),
             *more,
         )

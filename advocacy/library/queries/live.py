@@ -10,9 +10,23 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, null, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from advocacy.keyset import Window, window
@@ -148,15 +162,15 @@ def live(
     """A page of what may be passed on at `at`, the latest window first; on the first page, first those shown
     first. One query, on the first page two."""
     first = _features(session, at, language, wanted) if after is None and before is None else ()
-    others = _cards(at, wanted, language).where(~_is_featured())
     found = window(
         session,
-        others,
+        _others().where(*_filters(wanted)),
         _ORDER,
         size=size,
         after=after.key if after else None,
         before=before.key if before else None,
         descending=True,
+        values={"at": at, "language": language},
     )
     return LivePage(first, found.map(lambda row: _card(row, language)))
 
@@ -165,20 +179,23 @@ def newest(
     session: Session, *, at: datetime, since: datetime, language: Language, wanted: Wanted, most: int
 ) -> list[LiveCard]:
     """What may be passed on at `at` and became so after `since`, latest first: for a digest. One query."""
-    statement = _cards(at, wanted, language).where(
-        or_(LiveContent.opens_at > since, LiveContent.since > since)
+    statement = _cards().where(
+        *_filters(wanted), or_(LiveContent.opens_at > since, LiveContent.since > since)
     )
-    rows = session.execute(statement.order_by(*(column.desc() for column in _ORDER)).limit(most))
+    rows = session.execute(
+        statement.order_by(*(column.desc() for column in _ORDER)).limit(most),
+        {"at": at, "language": language},
+    )
     return [_card(row, language) for row in rows]
 
 
 def _features(session: Session, at: datetime, language: Language, wanted: Wanted) -> Sequence[LiveCard]:
-    statement = _cards(at, wanted, language, is_first=True)
-    rows = session.execute(statement.order_by(Feature.place).limit(FIRST_PLACES))
+    statement = _firsts().where(*_filters(wanted))
+    rows = session.execute(statement, {"at": at, "language": language})
     return [_card(row, language) for row in rows]
 
 
-def is_open(at: datetime) -> ColumnElement[bool]:
+def is_open(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Whether a row of `live_content` may be passed on at `at`: its window is open, and a network of it is
     on."""
     return and_(
@@ -195,14 +212,29 @@ def _on() -> Select[Network]:
     return select(NetworkSheet.network).where(NetworkSheet.is_on.is_(True))
 
 
-def _is_featured() -> ColumnElement[bool]:
+# A statement of so many columns takes longer to put together than to answer: it is put together once, and
+# given the parameters `at` and `language` when it is asked.
+_AT = bindparam("at", type_=LiveContent.opens_at.type)
+_LANGUAGE = bindparam("language", type_=RevisionText.language.type)
+
+
+@cache
+def _firsts() -> Select[*tuple[Any, ...]]:
+    """The cards shown first, in their places."""
+    return _cards(is_first=True).order_by(Feature.place).limit(FIRST_PLACES)
+
+
+@cache
+def _others() -> Select[*tuple[Any, ...]]:
+    """The cards that are not among those shown first."""
     first = aliased(Feature)
-    return exists().where(first.content_id == LiveContent.content_id, first.ended_at.is_(None))
+    return _cards().where(
+        ~exists().where(first.content_id == LiveContent.content_id, first.ended_at.is_(None))
+    )
 
 
-def _cards(
-    at: datetime, wanted: Wanted, language: Language, *, is_first: bool = False
-) -> Select[*tuple[Any, ...]]:
+@cache
+def _cards(*, is_first: bool = False) -> Select[*tuple[Any, ...]]:
     mine, other = aliased(RevisionText, name="mine"), aliased(RevisionText, name="other")
     image = aliased(RevisionMedia, name="image")
     of_revision = LiveContent.revision_id
@@ -234,13 +266,13 @@ def _cards(
         .select_from(LiveContent)
         .join(Revision, Revision.id == of_revision)
         .join(Content, Content.id == LiveContent.content_id)
-        .outerjoin(mine, and_(mine.revision_id == of_revision, mine.language == language))
-        .outerjoin(other, and_(other.revision_id == of_revision, other.language != language))
+        .outerjoin(mine, and_(mine.revision_id == of_revision, mine.language == _LANGUAGE))
+        .outerjoin(other, and_(other.revision_id == of_revision, other.language != _LANGUAGE))
         .outerjoin(Objective, Objective.id == Revision.objective_id)
         .outerjoin(Person, and_(Person.id == Content.suggested_by_id, Person.erased_at.is_(None)))
         .outerjoin(image, and_(image.revision_id == of_revision, image.position == 1))
         .outerjoin(MediaFile, MediaFile.id == image.media_file_id)
-        .where(is_open(at), *_filters(wanted))
+        .where(is_open(_AT))
     )
     if not is_first:
         return statement

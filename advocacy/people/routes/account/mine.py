@@ -6,13 +6,12 @@ from datetime import timedelta
 
 from flask import Response, flash, request, session, url_for
 from flask_babel import gettext as _
-from flask_babel import refresh
 from flask_login import current_user
 
 from advocacy.access import Can, access, current_actor
 from advocacy.db import db
 from advocacy.htmx import go, page
-from advocacy.languages import COOKIE_KEY
+from advocacy.languages import COOKIE_KEY, forget_voice
 from advocacy.moment import now, today
 from advocacy.people import entering
 from advocacy.people.actions import accounts as acts
@@ -63,7 +62,7 @@ def language() -> Response:
         if current_user.is_authenticated:
             with unit_of_work() as work:
                 acts.choose_language(work, Language(chosen))
-        refresh()
+        forget_voice()
     return go(destination(request.form.get("next"), url_for(".sign_in")))
 
 
