@@ -54,7 +54,9 @@ def tree(name: str) -> nodes.Template:
 
 
 def folder_of(app: Flask, blueprint: str) -> str:
-    """Where a blueprint's pages lie: its addresses begin with the folder's path, else it has its name."""
+    """Where a blueprint's pages lie: in the folder of its name, or in the one its addresses begin with."""
+    if (TEMPLATES / blueprint).is_dir():
+        return blueprint
     return (app.blueprints[blueprint].url_prefix or "").strip("/") or blueprint
 
 

@@ -47,6 +47,7 @@ from tests.support.library_makers import a_content_in_review, a_library
 from tests.support.makers import a_department, a_site, acting, an_absence, an_employer, save, somebody
 from tests.support.people_makers import a_link
 from tests.support.proof_makers import a_proof
+from tests.support.relay_makers import a_relay
 from tests.support.roster_makers import a_member, a_suspension, a_topic, a_work_account, an_answering_force
 from tests.support.session_makers import a_place, a_session
 from tests.support.training_makers import (
@@ -204,6 +205,7 @@ def a_company(people: int = 10) -> Company:
         "content_id": (content := a_content_in_review()).id,
         "revision_number": stand(db.session(), content.id).number,
         **_written(module, viewer),
+        **a_relay(viewer),
     }
     company = Company(viewer, version, module, employer, [department], gaps)
     company.grow(people)

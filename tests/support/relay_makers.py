@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from advocacy.charter.models import Version
 from advocacy.db import db
+from advocacy.library.actions.recalling import recall
 from advocacy.library.models import Content
 from advocacy.library.queries.live_post import live_content
+from advocacy.library.rules.live import RecallWording
 from advocacy.networks.words import Network
 from advocacy.people.models import Person
 from advocacy.people.rules import Language
@@ -22,6 +24,7 @@ from advocacy.wiring import wiring
 from advocacy.work import unit_of_work
 from tests.support.charter_makers import a_document, a_published_version
 from tests.support.crowds import acts
+from tests.support.library_makers import a_live_content, a_media_file
 from tests.support.makers import acting, somebody
 
 STOP = StopWords(
@@ -69,3 +72,13 @@ def stopped(by: Person | None = None) -> None:
     """All relaying is stopped."""
     with unit_of_work(acting(by or somebody(Role.APPROVER))) as work:
         stop(work, STOP)
+
+
+def a_relay(viewer: Person) -> dict[str, int | str]:
+    """A post with a share of the viewer's own and a picture, and one that was recalled: by the gaps of
+    addresses."""
+    post, gone = a_live_content(media=[a_media_file()]), a_live_content()
+    with unit_of_work(acting(somebody(Role.APPROVER))) as work:
+        recall(work, gone.id, RecallWording("Le chiffre était faux.", "The figure was wrong."))
+    share_id = opened(viewer, post).share_id
+    return {"post_id": post.id, "share_id": share_id, "recalled_id": gone.id}

@@ -19,13 +19,13 @@ CHUNK = 200
 """People told in one transaction."""
 
 
-def tell_some(work: Work, recall_id: int) -> int:
-    """Tell the next `CHUNK` people who know nothing of this recall; to how many there was something to tell.
+def tell_some(work: Work, recall_id: int, *, most: int = CHUNK) -> int:
+    """Tell the next `most` people who know nothing of this recall; to how many there was something to tell.
 
     Everyone finds it on Today and in the library; whoever has an address gets a mail as well.
     """
     recall = work.session.get_one(ContentRecall, recall_id)
-    waiting = to_tell(work.session, recall_id, most=CHUNK)
+    waiting = to_tell(work.session, recall_id, most=most)
     rows = [{"recall_id": recall_id, "person_id": one, "at": work.now} for one in waiting]
     if not rows:
         return 0

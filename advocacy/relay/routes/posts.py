@@ -17,30 +17,30 @@ from advocacy.relay.routes.showing import post_page
 from advocacy.wiring import wiring
 
 
-@bp.get("/<int:content_id>")
+@bp.get("/<int:post_id>")
 @access(Can.READ_LIBRARY)
-def show(content_id: int) -> Response:
+def show(post_id: int) -> Response:
     """One post; `?network=`, `?language=` and `?wording=` choose what stands in the share box."""
     try:
-        return post_page(content_id)
+        return post_page(post_id)
     except NotVisible:
-        recall_told(db.session(), content_id, at=now(), language=mine())
-        return go(url_for(".recall", content_id=content_id))
+        recall_told(db.session(), post_id, at=now(), language=mine())
+        return go(url_for(".recall", recalled_id=post_id))
 
 
-@bp.get("/<int:content_id>/recall")
+@bp.get("/<int:recalled_id>/recall")
 @access(Can.READ_LIBRARY)
-def recall(content_id: int) -> Response:
+def recall(recalled_id: int) -> Response:
     """Why a post was recalled, and what may be said instead."""
-    found = recall_told(db.session(), content_id, at=now(), language=mine())
+    found = recall_told(db.session(), recalled_id, at=now(), language=mine())
     return page("relay/recall.html", recall=found)
 
 
-@bp.get("/<int:content_id>/media/<int:position>/file")
+@bp.get("/<int:post_id>/media/<int:position>/file")
 @access(Can.READ_LIBRARY)
-def media(content_id: int, position: int) -> Response:
+def media(post_id: int, position: int) -> Response:
     """A picture, video or document of a post; with `?download=1` to be kept."""
-    found = live_file(db.session(), content_id, position, at=now())
+    found = live_file(db.session(), post_id, position, at=now())
     path = path_of(wiring().settings.data_dir, found.sha256)
     if not path.is_file():
         abort(404)
@@ -49,6 +49,6 @@ def media(content_id: int, position: int) -> Response:
         path,
         mimetype=found.type,
         as_attachment="download" in request.args,
-        download_name=f"{content_id}-{position}.{ending}",
+        download_name=f"{post_id}-{position}.{ending}",
         etag=found.sha256,
     )

@@ -39,16 +39,16 @@ def shares() -> Response:
     )
 
 
-@bp.get("/<int:content_id>/shares")
+@bp.get("/<int:post_id>/shares")
 @access(Can.RELAY)
-def shares_of_post(content_id: int) -> Response:
+def shares_of_post(post_id: int) -> Response:
     """What I did with one post: asked again whenever the window comes back from a network."""
-    found = shares_of_content(db.session(), content_id, current_actor(), language=mine())
+    found = shares_of_content(db.session(), post_id, current_actor(), language=mine())
     return page(
         "relay/shares_of_post.html",
         fragment="relay/_passed_on.html",
         tells=False,
-        content_id=content_id,
+        post_id=post_id,
         shares=found,
         network_names=NETWORK_NAMES,
     )
@@ -75,18 +75,18 @@ def declare(share_id: int) -> Response:
     return go(url_for(".one_share", share_id=share_id))
 
 
-@bp.post("/<int:content_id>/declarations")
+@bp.post("/<int:post_id>/declarations")
 @access(Can.RELAY)
-def declare_posted(content_id: int) -> Response:
+def declare_posted(post_id: int) -> Response:
     """Say that I posted it, or reposted the company's own post, without the share box."""
     found = _offered(PostedForm())
     share_id = None
     if found.validate_on_submit():
         with found.refusing(), unit_of_work() as work:
             network = Network(found.network.data)
-            share_id = acts.declare_posted(work, content_id, network, mine(), found.link.data or "")
+            share_id = acts.declare_posted(work, post_id, network, mine(), found.link.data or "")
     if share_id is None:
-        return post_page(content_id, posted=found)
+        return post_page(post_id, posted=found)
     flash(_("Thank you. It counts, and nobody sees that it was you."), "ok")
     return go(url_for(".one_share", share_id=share_id))
 

@@ -21,9 +21,9 @@ from advocacy.relay.rules.sharing import warned_of
 from advocacy.work import unit_of_work
 
 
-@bp.post("/<int:content_id>/shares")
+@bp.post("/<int:post_id>/shares")
 @access(Can.RELAY)
-def open_share(content_id: int) -> Response:
+def open_share(post_id: int) -> Response:
     """Hand a post over to its network: note it, then lead to the network's own dialog.
 
     Words to think twice about are told of once, and never stand in the way. The answer is a page that leads
@@ -32,28 +32,28 @@ def open_share(content_id: int) -> Response:
     form = ShareForm()
     place = form.place() if form.validate_on_submit() else None
     if place is None:
-        return post_page(content_id, form)
+        return post_page(post_id, form)
     warnings = _warnings(form, place[1])
     if warnings and form.warned.data != warned_of(form.text.data or ""):
-        return post_page(content_id, form, warnings=warnings)
+        return post_page(post_id, form, warnings=warnings)
     handover = None
     with form.refusing(), unit_of_work() as work:
         words = acts.Words(*place, form.text.data or "", form.host.data or "")
-        handover = acts.open_share(work, content_id, words)
+        handover = acts.open_share(work, post_id, words)
     if handover is None:
-        return post_page(content_id, form)
+        return post_page(post_id, form)
     return page(
         "relay/open_share.html",
         handover=handover,
-        content_id=content_id,
+        post_id=post_id,
         network_name=NETWORK_NAMES[handover.network],
         is_instagram=handover.network is Network.INSTAGRAM,
     )
 
 
-@bp.post("/<int:content_id>/words")
+@bp.post("/<int:post_id>/words")
 @access(Can.READ_LIBRARY)
-def words(content_id: int) -> Response:  # noqa: ARG001 - the address names the post
+def words(post_id: int) -> Response:  # noqa: ARG001 - the address names the post
     """The words to think twice about in what is being typed: asked now and then while it is."""
     form = ShareForm()
     place = form.place()
@@ -66,22 +66,22 @@ def words(content_id: int) -> Response:  # noqa: ARG001 - the address names the 
     )
 
 
-@bp.post("/<int:content_id>/device-link")
+@bp.post("/<int:post_id>/device-link")
 @access(Can.RELAY)
-def device_link(content_id: int) -> Response:
+def device_link(post_id: int) -> Response:
     """The link that an app of the person's device is given; they may still think better of it."""
     with unit_of_work() as work:
-        link = acts.link_for_device(work, content_id)
+        link = acts.link_for_device(work, post_id)
     return jsonify(url=link)
 
 
-@bp.post("/<int:content_id>/device-shares")
+@bp.post("/<int:post_id>/device-shares")
 @access(Can.RELAY)
-def device_share(content_id: int) -> Response:
+def device_share(post_id: int) -> Response:
     """The device said that the link was handed to an app."""
     with unit_of_work() as work:
-        acts.note_device_share(work, content_id, mine())
-    return go(url_for(".show", content_id=content_id))
+        acts.note_device_share(work, post_id, mine())
+    return go(url_for(".show", post_id=post_id))
 
 
 def _warnings(form: ShareForm, language: Language | None) -> Sequence[Match]:

@@ -44,29 +44,29 @@ def wish() -> Response:
     return go(url_for(".wishes"))
 
 
-@bp.post("/<int:content_id>/reminders")
+@bp.post("/<int:post_id>/reminders")
 @access(Can.RELAY)
-def remind(content_id: int) -> Response:
+def remind(post_id: int) -> Response:
     """Remind me of a post at a time of my clock."""
     form = ReminderForm()
     due_at: datetime | None = None
     if form.validate_on_submit() and form.clock.data is not None:
         with form.refusing(), unit_of_work() as work:
-            due_at = reminding.remind_me(work, content_id, day=form.day.data, clock=form.clock.data)
+            due_at = reminding.remind_me(work, post_id, day=form.day.data, clock=form.clock.data)
     if due_at is None:
-        return post_page(content_id, reminder=form)
+        return post_page(post_id, reminder=form)
     flash(_("You will be reminded by mail: %(at)s.", at=format_datetime(due_at)), "ok")
-    return go(url_for(".show", content_id=content_id))
+    return go(url_for(".show", post_id=post_id))
 
 
-@bp.post("/<int:content_id>/reminders/deletion")
+@bp.post("/<int:post_id>/reminders/deletion")
 @access(Can.RELAY)
-def forget(content_id: int) -> Response:
+def forget(post_id: int) -> Response:
     """Do not remind me after all."""
     with unit_of_work() as work:
-        reminding.forget(work, content_id)
+        reminding.forget(work, post_id)
     flash(_("You will not be reminded."), "ok")
-    return go(url_for(".show", content_id=content_id))
+    return go(url_for(".show", post_id=post_id))
 
 
 @bp.post("/recalls/<int:recall_id>/seen")
