@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -105,7 +105,7 @@ def test_a_reminder_of_what_was_recalled_is_dropped(app: Flask, world: TestWorld
     content = a_live_content()
     person = a_relayer(email="lea@example.org")
     with unit_of_work(acting(person)) as work:
-        reminding.remind_me(work, content.id, day=None, clock=datetime(2026, 1, 1, 17, 30).time())
+        reminding.remind_me(work, content.id, day=None, clock=time(17, 30))
     recalled(content.id)
     world.clock.advance(hours=8)
     run_jobs()
