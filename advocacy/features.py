@@ -28,7 +28,10 @@ from advocacy.library.queries import exact as exact_contents
 from advocacy.library.queries.answered import answered
 from advocacy.library.routes.accounts import bp as official_accounts
 from advocacy.library.routes.manage import bp as library_manage
-from advocacy.library.routes.media import bp as library_media
+from advocacy.library.routes.sightings import bp as sightings
+from advocacy.library.routes.suggestions import bp as suggestions
+from advocacy.library.sources.looking import TARGETS
+from advocacy.library.sources.polling import FEEDS
 from advocacy.library.routes.rights import bp as library_rights
 from advocacy.library.rules.words import Measure
 from advocacy.library.to_dos import to_dos as library_to_dos
@@ -73,7 +76,7 @@ BLUEPRINTS = (
     *(training, training_manage, training_requirements),
     *(training_sessions, training_proofs, training_recording, training_imports.bp),
     *(roster, verify, answers),
-    *(library_manage, official_accounts, library_rights, library_media),
+    *(library_manage, official_accounts, library_rights),
     relay,
     links,
     *(hr, today),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.errors import NotVisible
 from advocacy.library.actions.showing import person_id
+from advocacy.library.actions.targets import look_at
 from advocacy.library.actions.wording import put_wordings
 from advocacy.library.events.writing import ContentStarted
 from advocacy.library.freezing import spelt
@@ -136,6 +137,7 @@ def begin(
     work.session.flush()
     _put_parts(work, content.id, author, beginning)
     put_wordings(work.session, content.id, beginning.wordings)
+    look_at(work, beginning.link)
     work.record(ContentStarted(content_id=content.id, origin=beginning.origin))
     return content
 

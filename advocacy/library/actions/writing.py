@@ -12,6 +12,7 @@ from advocacy.errors import Refused
 from advocacy.insert_once import insert_once, insertion
 from advocacy.library.actions.media import keep
 from advocacy.library.actions.showing import locked, person_id
+from advocacy.library.actions.targets import look_at
 from advocacy.library.actions.wording import most_wordings, put_wordings
 from advocacy.library.events.writing import ContentDiscarded, ContentEdited
 from advocacy.library.freezing import spelt
@@ -53,7 +54,7 @@ def edit(work: Work, content_id: int, typed: Typed, *, edition: int, added: Sequ
     """
     content = _editable(work, content_id)
     rules.check_edition(content.edition, edition)
-    before = written(work.session, content_id)
+    before, link = written(work.session, content_id), content.link
     clean = _spelled(typed)
     _check(work, content, before, clean, files=len(added))
     changes = [
@@ -65,6 +66,8 @@ def edit(work: Work, content_id: int, typed: Typed, *, edition: int, added: Sequ
         _media(work, content_id, before, clean, added),
     ]
     _answers(work, content_id, before, clean)
+    if clean.link != link:
+        look_at(work, clean.link)
     if not any(changes):
         return content.edition
     content.edition += 1

@@ -17,6 +17,7 @@ from advocacy.library.forms.contents import ContentForm
 from advocacy.library.media import Taken, take
 from advocacy.library.queries.drafts import Draft, whole_draft
 from advocacy.library.queries.standing import stand
+from advocacy.library.queries.targets import card
 from advocacy.library.routes.manage.blueprint import bp, page
 from advocacy.library.rules.checking import findings, problems
 from advocacy.library.rules.media import MOST_TAKEN
@@ -129,6 +130,7 @@ def _page(
         elsewhere=elsewhere,
         stand=stand(reader().session, draft.head.id),
         title=draft.title_in(language()),
+        card=card(reader().session, draft.head.link),
         columns=editor.columns(form, draft, settings),
         to_mend=[(one.place.value, say(one)) for one in to_mend],
         counts=editor.counts_by_place(to_mend, warned),
