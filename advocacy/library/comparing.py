@@ -65,7 +65,7 @@ def compared(old: ContentParts, new: ContentParts, names: Names, *, reader: str)
 def _told(pen: _Pen, old: ContentParts, new: ContentParts) -> Iterator[Change]:
     fields = {
         "title": _("Title"),
-        "why": _("Why"),
+        "why": _("The why"),
         "audience": _("Audience"),
         "next_step": _("Expected next step"),
     }

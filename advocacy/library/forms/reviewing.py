@@ -48,8 +48,8 @@ class DecisionForm(AnsweringForm):
     decision = RadioField(
         _l("Your decision"),
         choices=options(
-            (Decision.APPROVED.value, _l("Approve it exactly as it stands here")),
-            (Decision.RETURNED.value, _l("Return it to its author")),
+            (Decision.APPROVED.value, _l("Approve this content exactly as it stands here")),
+            (Decision.RETURNED.value, _l("Return this content to its author")),
         ),
         validators=[InputRequired(_l("Approve or return the content."))],
     )
@@ -75,7 +75,7 @@ class HoldForm(AnsweringForm):
     """Why a content is held back."""
 
     reason = StringField(
-        _l("Why"),
+        _l("Why hold it back"),
         filters=[without_blanks],
         validators=[
             needed(_l("Say why it is held back: its author will ask.")),

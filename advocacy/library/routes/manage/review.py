@@ -60,7 +60,10 @@ def review_content(content_id: int) -> Response:
             )
         if not form.errors:
             approved = decision is Decision.APPROVED
-            flash(_("Approved.") if approved else _("Returned to its author."), "ok")
+            flash(
+                _("The content is approved.") if approved else _("The content is returned to its author."),
+                "ok",
+            )
             return go(url_for(".review", content_id=content_id))
     return review_page(content_id, form=form, status=form.status)
 
