@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import time
 from typing import Any
 
 from flask import Flask
@@ -30,6 +31,16 @@ class WebWorker(SyncWorker):
             client.sendall(answer)
         client.close()
 
+    _dated = ("", 0.0)
+
+    def _date(self) -> str:
+        """The header Date, which says no more than the second: written down once for all answers of one."""
+        text, until = self._dated
+        if not text or time.monotonic() >= until:
+            text = util.http_date()
+            self._dated = (text, time.monotonic() + 0.5)
+        return text
+
     def _quick_answer(self, client: socket.socket, addr: Any) -> bytes:
         """The whole answer as it is sent, empty when the request is not quick. Nothing is read off yet."""
         app: Flask = self.wsgi
@@ -39,8 +50,10 @@ class WebWorker(SyncWorker):
             return b""
         said: list[str] = []
 
+        date = self._date()
+
         def start_response(status: str, headers: list[tuple[str, str]], _failed: Any = None) -> Any:
-            said.append(f"HTTP/1.1 {status}\r\nDate: {util.http_date()}\r\nConnection: close")
+            said.append(f"HTTP/1.1 {status}\r\nDate: {date}\r\nConnection: close")
             said.extend(f"{name}: {value}" for name, value in headers)
 
         with contextlib.ExitStack() as after:

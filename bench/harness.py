@@ -6,6 +6,7 @@ anchor, is compared with their mean, and is dropped when these two differ by mor
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -43,9 +44,16 @@ class Line:
     note: str = ""
 
     @property
+    def holds(self) -> bool:
+        """Whether it does not fall short: what was not measured (the ratio is no number) does not."""
+        return math.isnan(self.ratio) or self.bar.holds(self.ratio)
+
+    @property
     def verdict(self) -> str:
         """What is said of it."""
-        said = "holds" if self.bar.holds(self.ratio) else "falls short"
+        if math.isnan(self.ratio):
+            return "not measured"
+        said = "holds" if self.holds else "falls short"
         return said if self.quiet else f"{said}, but the machine was too busy to tell"
 
 
@@ -118,12 +126,15 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
+def _ratio(line: Line) -> str:
+    return "–" if math.isnan(line.ratio) else f"{line.ratio:.2f}"
+
+
 def table(lines: Sequence[Line]) -> str:
     """The lines as a table for a terminal, their notes below it."""
     head = ("case", "ours", "anchor", "ratio", "bar", "verdict")
     rows = [head] + [
-        (line.case, line.ours, line.anchor, f"{line.ratio:.2f}", str(line.bar), line.verdict)
-        for line in lines
+        (line.case, line.ours, line.anchor, _ratio(line), str(line.bar), line.verdict) for line in lines
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     drawn = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]

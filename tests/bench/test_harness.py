@@ -21,6 +21,14 @@ def test_each_round_is_compared_with_the_anchors_on_both_its_sides() -> None:
     assert rounds.dropped == []
 
 
+def test_what_could_not_be_measured_neither_holds_nor_falls_short() -> None:
+    line = Line(
+        "case", "–", "–", float("nan"), Bar(0.4, at_least=True), note="not measured: nothing to compare"
+    )
+    assert (line.verdict, line.holds) == ("not measured", True)
+    assert "nan" not in table([line])
+
+
 def test_a_round_between_anchors_that_differ_is_dropped_and_measured_again() -> None:
     rounds = by_turns(playing([20, 20, 40]), playing([10, 12, 10, 10]), rounds=1)
     assert rounds.ratios == [4.0]
