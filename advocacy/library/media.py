@@ -10,6 +10,7 @@ import warnings
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from math import sqrt
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
@@ -134,16 +135,18 @@ def _encoded(picture: Image.Image, *, as_png: bool) -> Taken:
         if picture.mode == "RGBA":
             tries = [_saved(picture, "PNG")]
         else:
-            tries = [_saved(picture, "JPEG", quality=quality) for quality in _QUALITIES]
+            tries = [_saved(picture, "JPEG", optimize=True, quality=quality) for quality in _QUALITIES]
         fitting = next((one for one in tries if len(one.content) <= MOST_KEPT), None)
         if fitting is not None:
             return fitting
-        picture = picture.resize((max(1, picture.width * 3 // 4), max(1, picture.height * 3 // 4)))
+        # As much smaller as its bytes are too many, and a little more.
+        part = min(0.9, 0.95 * sqrt(MOST_KEPT / len(tries[-1].content)))
+        picture = picture.resize((max(1, int(picture.width * part)), max(1, int(picture.height * part))))
 
 
 def _saved(picture: Image.Image, kind: str, **how: int) -> Taken:
     out = BytesIO()
     picture.info.clear()
-    picture.save(out, format=kind, optimize=True, **how)
+    picture.save(out, format=kind, **how)
     type_ = "image/png" if kind == "PNG" else "image/jpeg"
     return Taken(out.getvalue(), MediaKind.IMAGE, type_, picture.width, picture.height)
