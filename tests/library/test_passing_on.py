@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from advocacy.audit.models import EventRow, LedgerPending
 from advocacy.db import db
@@ -17,12 +17,14 @@ from advocacy.library.queries.live_post import live_content
 from advocacy.library.queries.standing import stand
 from advocacy.library.rules.live import RecallWording
 from advocacy.library.rules.standing import Standing
+from advocacy.networks.words import Network
 from advocacy.people.models import Person
+from advocacy.relay.models import ShareTally
 from advocacy.roles import Role
 from advocacy.work import unit_of_work
 from tests.support.client import PageClient
 from tests.support.library_makers import a_content, a_live_content, a_right, approve, edited, handed_in
-from tests.support.makers import acting, sign_in, somebody
+from tests.support.makers import acting, save, sign_in, somebody
 from tests.support.roster_makers import a_topic
 from tests.support.world import TestWorld
 
@@ -227,3 +229,28 @@ def test_who_works_on_other_topics_recalls_nothing(client: PageClient) -> None:
         assert client.post(f"/library/manage/contents/{content.id}/{part}", data=sent).status_code == 404
     assert client.get(f"/library/manage/contents/{content.id}/recall").status_code == 404
     assert db.session.get(LiveContent, content.id) is not None
+
+
+@pytest.mark.parametrize(
+    ("opened", "declared", "said"),
+    [
+        (0, 0, "It was opened fewer than five times."),
+        (4, 4, "It was opened fewer than five times."),
+        (1200, 3, "It was opened 1,200 times and declared fewer than five times."),
+        (12, 7, "It was opened 12 times and declared 7 times."),
+    ],
+)
+def test_a_recall_says_before_how_far_the_content_went(
+    client: PageClient, world: TestWorld, opened: int, declared: int, said: str
+) -> None:
+    content = a_live_content()
+    today = world.clock.now().date()
+    for wording in (1, 2):
+        share = {"wording_id": wording, "network": Network.BLUESKY, "day": today}
+        save(ShareTally(content_id=content.id, opened=opened // 2, declared=0, **share))
+    db.session.execute(update(ShareTally).where(ShareTally.wording_id == 1).values(declared=declared))
+    db.session.commit()
+    sign_in(client, somebody(Role.APPROVER))
+    page = client.get(f"/library/manage/contents/{content.id}/recall").get_data(as_text=True)
+    assert said in page
+    assert "0 links lead" in page

@@ -12,6 +12,7 @@ from advocacy.library.actions import recalling
 from advocacy.library.forms.reviewing import RecallForm
 from advocacy.library.queries.reviewing import title_of
 from advocacy.library.queries.standing import visible_stand
+from advocacy.library.reach import reach_of
 from advocacy.library.routes.manage.blueprint import bp, page
 from advocacy.numbers import LARGEST_KEY
 from advocacy.work import unit_of_work
@@ -44,4 +45,11 @@ def _page(content_id: int, form: RecallForm) -> Response:
     who = reader()
     visible_stand(who.session, content_id, visible_to=who.actor)
     title = title_of(who.session, content_id, who.language)
-    return page("recall.html", content_id=content_id, title=title, form=form, status=form.status)
+    return page(
+        "recall.html",
+        content_id=content_id,
+        title=title,
+        reach=reach_of(who.session, content_id),
+        form=form,
+        status=form.status,
+    )
