@@ -26,6 +26,7 @@ from advocacy.library import jobs as library_jobs
 from advocacy.library.figures import FigureSource, init_figures
 from advocacy.library.queries import exact as exact_contents
 from advocacy.library.queries.answered import answered
+from advocacy.library.reach import init_reach
 from advocacy.library.routes.accounts import bp as official_accounts
 from advocacy.library.routes.manage import bp as library_manage
 from advocacy.library.routes.sightings import bp as sightings
@@ -49,6 +50,7 @@ from advocacy.privacy.retention import RETENTION
 from advocacy.relay import jobs as relay_jobs
 from advocacy.relay.jobs.relaying import DIGEST_LOOP
 from advocacy.relay.queries import objectives as relay_figures
+from advocacy.relay.queries.reach import reach
 from advocacy.relay.routes import bp as relay
 from advocacy.relay.routes.links import bp as links
 from advocacy.roster import jobs as roster_jobs
@@ -128,5 +130,6 @@ def init_features(app: Flask) -> None:
     init_recipients(app, recipients)
     init_directory(app, NAMES)
     init_documents(app, DOCUMENT_SOURCES)
+    init_reach(app, reach)
     if app.extensions["advocacy"].settings.demonstration:
         init_demonstration(app)
