@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from email.message import EmailMessage
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -41,6 +42,13 @@ def subjects(world: TestWorld, to: Person) -> list[str]:
     return [str(mail["Subject"]) for mail in world.mail.sent if to.email and to.email in str(mail["To"])]
 
 
+def words(mail: EmailMessage) -> str:
+    """The text of a mail."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
 def wishing_for(person: Person, *, digest: bool = True, topics: tuple[str, ...] = ()) -> Person:
     """The person, who asked for the digest."""
     with unit_of_work(acting(person)) as work:
@@ -62,8 +70,7 @@ def test_whoever_opened_is_told_once_by_mail_and_in_the_portal(
     run_jobs()
     assert subjects(world, person) == ["Recalled: Boots for life"]
     assert subjects(world, other) == []
-    mail = next(one for one in world.mail.sent if "lea@" in str(one["To"]))
-    body = mail.get_body(("plain",)).get_content()
+    body = words(next(one for one in world.mail.sent if "lea@" in str(one["To"])))
     assert "The figure was wrong." in body
     assert f"/library/{correction.id}" in body
     sign_in(client, person)
@@ -145,7 +152,7 @@ def test_the_digest_holds_the_topics_one_follows(app: Flask, world: TestWorld) -
     world.mail.sent.clear()
     write_digests(world.wiring)
     run_jobs()
-    body = world.mail.sent[0].get_body(("plain",)).get_content()
+    body = words(world.mail.sent[0])
     assert subjects(world, person) == ["1 new post to pass on"]
     assert "About boots" in body
     assert "About bags" not in body

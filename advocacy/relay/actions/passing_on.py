@@ -144,7 +144,7 @@ def check_may(work: Work) -> int:
     stop = stop_now(work.session)
     if stop is not None:
         raise Refused(
-            "All relaying is stopped: %(reason)s Call %(call)s if you are asked.",
+            "All relaying is stopped: “%(reason)s” If you are asked, turn to: %(call)s",
             reason=stop.reason(work.actor.language),
             call=stop.call,
         )
