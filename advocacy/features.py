@@ -21,6 +21,10 @@ from advocacy.charter.to_dos import to_dos as charter_to_dos
 from advocacy.demonstration.routes import init_demonstration
 from advocacy.hr import jobs as hr_jobs
 from advocacy.hr.routes import bp as hr
+from advocacy.insights.counting_heads import HEADCOUNT
+from advocacy.insights.gathering import IMPACT
+from advocacy.insights.queries import figures as impact_figures
+from advocacy.insights.routes import bp as insights
 from advocacy.jobs.loops import Loop
 from advocacy.library import jobs as library_jobs
 from advocacy.library.figures import FigureSource, init_figures
@@ -28,13 +32,14 @@ from advocacy.library.queries import exact as exact_contents
 from advocacy.library.queries.answered import answered
 from advocacy.library.reach import init_reach
 from advocacy.library.routes.accounts import bp as official_accounts
+from advocacy.library.routes.calendar_feeds import bp as calendar_feeds
 from advocacy.library.routes.manage import bp as library_manage
+from advocacy.library.routes.rights import bp as library_rights
 from advocacy.library.routes.sightings import bp as sightings
 from advocacy.library.routes.suggestions import bp as suggestions
+from advocacy.library.rules.words import Measure
 from advocacy.library.sources.looking import TARGETS
 from advocacy.library.sources.polling import FEEDS
-from advocacy.library.routes.rights import bp as library_rights
-from advocacy.library.rules.words import Measure
 from advocacy.library.to_dos import to_dos as library_to_dos
 from advocacy.notices import jobs as notices_jobs
 from advocacy.notices.recipients import init_recipients
@@ -49,7 +54,6 @@ from advocacy.people.to_dos import to_dos as people_to_dos
 from advocacy.privacy.retention import RETENTION
 from advocacy.relay import jobs as relay_jobs
 from advocacy.relay.jobs.relaying import DIGEST_LOOP
-from advocacy.relay.queries import objectives as relay_figures
 from advocacy.relay.queries.reach import reach
 from advocacy.relay.routes import bp as relay
 from advocacy.relay.routes.links import bp as links
@@ -78,9 +82,11 @@ BLUEPRINTS = (
     *(training, training_manage, training_requirements),
     *(training_sessions, training_proofs, training_recording, training_imports.bp),
     *(roster, verify, answers),
-    *(library_manage, official_accounts, library_rights),
+    *(library_manage, official_accounts, calendar_feeds, library_rights),
+    *(suggestions, sightings),
     relay,
     links,
+    insights,
     *(hr, today),
 )
 
@@ -109,13 +115,23 @@ TO_DO_SOURCES: Sequence[ToDoSource] = (people_to_dos, charter_to_dos, training_t
 """Who tells what waits for people in their roles, in the order of the home page."""
 
 FIGURE_SOURCES: Mapping[Measure, FigureSource] = {
-    Measure.CLICKS: relay_figures.clicks,
-    Measure.SHARES: relay_figures.shares,
+    Measure.CLICKS: impact_figures.clicks,
+    Measure.SHARES: impact_figures.shares,
     Measure.ANSWERS: answered,
 }
 """Who counts what objectives are measured by."""
 
-LOOPS: Sequence[Loop] = (SEALER, REMINDERS, RETENTION, OLD_IMPORTS, OLD_COMPLETION_IMPORTS, DIGEST_LOOP)
+LOOPS: Sequence[Loop] = (
+    SEALER,
+    REMINDERS,
+    RETENTION,
+    OLD_IMPORTS,
+    OLD_COMPLETION_IMPORTS,
+    *(FEEDS, TARGETS),
+    DIGEST_LOOP,
+    HEADCOUNT,
+    IMPACT,
+)
 """What the worker does again and again."""
 
 

@@ -124,6 +124,9 @@ class Can(StrEnum):
     REPORT_SIGHTING = "report_sighting"
     SEE_SIGHTINGS = "see_sightings"
     GIVE_LIBRARY_RIGHT = "give_library_right"
+    SEE_INSIGHTS = "see_insights"
+    EXPORT_INSIGHTS = "export_insights"
+    NOTE_INSIGHT = "note_insight"
     SEE_JOURNAL = "see_journal"
     EXPORT_LEDGER = "export_ledger"
 
@@ -194,6 +197,9 @@ GRANTS: Mapping[Can, frozenset[Role]] = {
     Can.REPORT_SIGHTING: _EVERYONE,
     Can.SEE_SIGHTINGS: frozenset({Role.EDITOR, Role.APPROVER}),
     Can.GIVE_LIBRARY_RIGHT: frozenset({Role.ADMIN}),
+    Can.SEE_INSIGHTS: frozenset({Role.EDITOR, Role.APPROVER, Role.MANAGER, Role.AUDITOR}),
+    Can.EXPORT_INSIGHTS: frozenset({Role.EDITOR, Role.APPROVER, Role.AUDITOR}),
+    Can.NOTE_INSIGHT: frozenset({Role.EDITOR}),
     Can.SEE_JOURNAL: frozenset({Role.AUDITOR, Role.ADMIN}),
     Can.EXPORT_LEDGER: frozenset({Role.AUDITOR}),
 }

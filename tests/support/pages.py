@@ -50,6 +50,7 @@ from tests.support.proof_makers import a_proof
 from tests.support.relay_makers import a_relay
 from tests.support.roster_makers import a_member, a_suspension, a_topic, a_work_account, an_answering_force
 from tests.support.session_makers import a_place, a_session
+from tests.support.source_makers import more_sources, some_sources
 from tests.support.training_makers import (
     a_completion,
     a_module,
@@ -95,6 +96,7 @@ class Company:
         self._write_to(people)
         self._import(people)
         self._train(min(30, count))
+        more_sources(self.viewer, int(self.gaps["feed_id"]), min(60, count))
         an_answering_force(people[:60])
         a_log(self.viewer, people[:60])
         a_library(self.gaps["content_id"], min(30, count))
@@ -206,6 +208,7 @@ def a_company(people: int = 10) -> Company:
         "revision_number": stand(db.session(), content.id).number,
         **_written(module, viewer),
         **a_relay(viewer),
+        **some_sources(viewer),
     }
     company = Company(viewer, version, module, employer, [department], gaps)
     company.grow(people)

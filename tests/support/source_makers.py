@@ -6,7 +6,8 @@ import itertools
 from hashlib import sha256
 from typing import Any
 
-from advocacy.library.models import Feed, FeedItem, Sighting, Suggestion
+from advocacy.db import db
+from advocacy.library.models import ContentImport, Feed, FeedItem, Sighting, Suggestion
 from advocacy.library.rules.words import SightingKind
 from advocacy.networks.fetching import Document
 from advocacy.people.models import Person
@@ -101,3 +102,34 @@ def rss(*items: str, name: str = "News") -> str:
         for one in items
     )
     return f'<rss version="2.0"><channel><title>{name}</title>{listed}</channel></rss>'
+
+
+def some_sources(viewer: Person) -> dict[str, int | str]:
+    """A feed with an item, an idea, a post seen outside and an uploaded sheet: what their addresses name."""
+    feed = a_feed(by=viewer)
+    an_item(feed)
+    sheet = ContentImport(
+        name="posts.csv",
+        sha256=sha256(b"posts").hexdigest(),
+        staged={"lines": [{"line": 2, "outcome": "new", "title": "Boots", "said": {}}], "ignored": []},
+        by_id=viewer.id,
+        at=wiring().clock.now(),
+    )
+    save(sheet)
+    return {
+        "feed_id": feed.id,
+        "suggestion_id": a_suggestion(viewer).id,
+        "sighting_id": a_sighting(viewer).id,
+        "content_import_id": sheet.id,
+    }
+
+
+def more_sources(viewer: Person, feed_id: int, count: int) -> None:
+    """So many more items, ideas and posts behind those."""
+    feed = db.session.get_one(Feed, feed_id)
+    for _each in range(count):
+        an_item(feed)
+        a_suggestion(viewer)
+        a_sighting(viewer)
+    for _each in range(count // 3):
+        a_feed(by=viewer)

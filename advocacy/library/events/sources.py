@@ -1,4 +1,4 @@
-"""Facts about where content comes from: feeds, suggestions, spreadsheets, posts seen outside. No word typed."""
+"""Facts about where content comes from: feeds, suggestions, spreadsheets, posts seen. No word typed."""
 
 from __future__ import annotations
 

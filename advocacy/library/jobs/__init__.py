@@ -1,5 +1,5 @@
 """What the library does after the answer."""
 
-from advocacy.library.jobs import reviewing, sources
+from advocacy.library.jobs import reviewing, sightings, sources, targets
 
-__all__ = ["reviewing", "sources"]
+__all__ = ["reviewing", "sightings", "sources", "targets"]

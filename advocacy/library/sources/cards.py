@@ -58,10 +58,9 @@ def card_of(document: Document) -> PageCard:
 
 
 def fingerprint(address: str, card: PageCard, image: str) -> str:
-    """The SHA-256 of what readers see of a page (`image` stands for its picture): another one later means that
-    it changed.
+    """The SHA-256 of what readers see of a page; another one later means that it changed.
 
-    The host counts, because a page that leads elsewhere now is another page.
+    `image` stands for its picture. The host counts: a page that leads elsewhere now is another page.
     """
     shown = [urlsplit(address).hostname or "", card.title, card.description, card.site, image]
     return sha256(json.dumps(shown, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()

@@ -1,8 +1,10 @@
 """Writing, reviewing and planning content: `/library/manage/`. Each noun has its own module."""
 
 from advocacy.library.routes.manage import (
+    calendar,
     contents,
     editor,
+    feeds_of_calendar,
     holding,
     imports,
     items,
@@ -11,6 +13,7 @@ from advocacy.library.routes.manage import (
     objectives,
     official_accounts,
     phrases,
+    planning,
     queue,
     recall,
     review,
@@ -24,8 +27,10 @@ from advocacy.library.routes.manage.blueprint import bp
 
 __all__ = [
     "bp",
+    "calendar",
     "contents",
     "editor",
+    "feeds_of_calendar",
     "holding",
     "imports",
     "items",
@@ -34,6 +39,7 @@ __all__ = [
     "objectives",
     "official_accounts",
     "phrases",
+    "planning",
     "queue",
     "recall",
     "review",
