@@ -84,21 +84,31 @@ def create_content(
     return begin(work, beginning, suggested_by=suggested_by, author_id=author_id)
 
 
-def create_from_template(work: Work, template_id: int, *, title: str, language: Language) -> Content:
-    """Begin a draft with what a template holds. Raises NotVisible for one that is retired or was never.
+def create_from_template(
+    work: Work,
+    template_id: int,
+    *,
+    title: str,
+    language: Language,
+    link: str = "",
+    topic_id: int | None = None,
+) -> Content:
+    """Begin a draft with what a template holds; a `link` takes the place of its own, a topic comes with them.
 
-    What is no longer there (a closed objective or topic, a file) is left out.
+    What is no longer there (a closed objective or topic, a file) is left out. Raises NotVisible for one that
+    is retired or was never.
     """
     row = work.session.get(ContentTemplate, template_id)
     if row is None or row.retired_at is not None:
         raise NotVisible
     held = template_from(row.body)
     mine = rights_of(work.session, work.actor.id)
-    topics = _open_topics(work.session, held.topics)
+    wanted = held.topics if topic_id is None else [*held.topics, topic_id]
+    topics = _open_topics(work.session, wanted)
     beginning = Beginning(
         origin="template",
         texts=_titled(held, language, title),
-        link=held.link,
+        link=link.strip() or held.link,
         topics=[one for one in topics if not mine or one in mine],
         kind=held.kind,
         objective_id=_open_objective(work.session, held.objective_id),
