@@ -35,8 +35,8 @@ def test_an_export_carries_the_bytes_of_what_was_approved_and_is_intact(tmp_path
     assert b"Autumn boots" in kept
     assert not (folder / "documents" / unapproved).exists()
     lines = (folder / "ledger.jsonl").read_text(encoding="utf-8")
-    assert '"content_approved"' in lines
-    assert '"content_recalled"' in lines
+    assert '"type":"content_approved/1"' in lines
+    assert '"type":"content_recalled/1"' in lines
     assert "The price." not in lines
     verdict = verify(folder)
     assert verdict.code == 0, verdict.said
