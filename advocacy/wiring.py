@@ -44,7 +44,12 @@ def production(settings: Settings) -> Wiring:
     from advocacy.notices.transport import FolderMail, SmtpMail
 
     mail: Mail = SmtpMail(settings) if settings.smtp_host else FolderMail(settings.data_dir / "mail")
-    return Wiring(settings=settings, clock=SystemClock(), mail=mail)
+    clock = SystemClock()
+    if not settings.demonstration:
+        return Wiring(settings=settings, clock=clock, mail=mail)
+    from advocacy.demonstration.web import InventedWeb
+
+    return Wiring(settings, clock, mail, web=InventedWeb(clock, clock.now(), outside=SafeFetch()))
 
 
 def wiring() -> Wiring:

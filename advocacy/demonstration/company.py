@@ -74,6 +74,7 @@ PARTS = (
     Part("employee", "Inès", "Caradec", "Chaussures", new=True),
     Part("manager", "Bastien", "Lemoine", "Chaussures", heads=True),
     Part("charter_owner", "Clémence", "Aubry", "Communication et marque", role=Role.CHARTER_OWNER),
+    Part("editor", "Salomé", "Guérin", "Communication et marque", role=Role.EDITOR),
     Part("approver", "Hugo", "Delattre", "Finance et juridique", role=Role.APPROVER, heads=True),
     Part("hr", "Farida", "Benali", "Ressources humaines", role=Role.HR, heads=True),
     Part("auditor", "Eleanor", "Whitfield", "Finance et juridique", english=True, role=Role.AUDITOR),
@@ -87,7 +88,7 @@ CAST = {part.key: f"V{number:03d}" for number, part in enumerate(PARTS, start=1)
 
 
 AGENCY = (("Maud", "Kerjean"), ("Tom", "Barlow"), ("Aïcha", "Mansouri"))
-"""People of an agency: external, with a last day."""
+"""People of an agency: external, with a last day. The first two write content, the second on few topics."""
 
 PLACES_TO_FILL = {
     "[à compléter : courriel de l’équipe réseaux sociaux]": "reseaux@verdier.example",

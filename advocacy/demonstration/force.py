@@ -29,10 +29,10 @@ from advocacy.demonstration.muster import (
     State,
 )
 from advocacy.demonstration.names import ALIASES
-from advocacy.demonstration.past import PastClock, Planner, as_person
+from advocacy.demonstration.past import PastClock, Planner, as_person, cast
 from advocacy.demonstration.spoken import Spoken
 from advocacy.demonstration.staff import Member, Staff
-from advocacy.demonstration.trainings import OtherTrainings, cast, module_id
+from advocacy.demonstration.trainings import OtherTrainings, module_id
 from advocacy.networks.words import Network
 from advocacy.people.models import Person
 from advocacy.people.rules import Language

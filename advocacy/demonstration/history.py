@@ -26,6 +26,7 @@ from advocacy.charter.rules.words import Decision, Weight
 from advocacy.db import db
 from advocacy.demonstration.company import CAST, PLACES_TO_FILL, QUESTIONS
 from advocacy.demonstration.force import Force
+from advocacy.demonstration.library import Library
 from advocacy.demonstration.past import PastClock, as_person
 from advocacy.demonstration.staff import Member, Staff
 from advocacy.jobs.running import Runner
@@ -94,6 +95,7 @@ class History:
         self._leave_and_be_absent_later()
         Force(self.staff, self.clock, self.random, self._at).happen_later()
         self._at(2, 9, partial(self._hand_in, "social-media", NEXT_VERSION))
+        Library(self.staff, self.clock, self.zone, self._at, _work_off).happen_later()
         for at, _order, act in sorted(self._plan, key=lambda item: item[:2]):
             self.clock.move_to(at)
             act()

@@ -17,6 +17,7 @@ from advocacy.demonstration.company import SEED
 from advocacy.demonstration.history import History
 from advocacy.demonstration.past import NoMail, PastClock
 from advocacy.demonstration.staff import Staff
+from advocacy.demonstration.web import InventedWeb
 from advocacy.errors import Refused
 from advocacy.people.models import Person
 
@@ -34,7 +35,7 @@ def load(app: Flask) -> None:
         )
     now = world.clock.now()
     clock = PastClock(now - timedelta(days=BEGUN_DAYS_AGO))
-    past = create_app(replace(world, clock=clock, mail=NoMail()))
+    past = create_app(replace(world, clock=clock, mail=NoMail(), web=InventedWeb(clock, now)))
     with past.app_context():
         if db.session.scalars(select(Person.id).limit(1)).one_or_none() is not None:
             raise Refused("There are people in this database already.")

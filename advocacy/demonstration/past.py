@@ -61,3 +61,10 @@ def playing(part: str) -> Actor | None:
     number = CAST.get(part)
     person_id = db.session.scalars(select(Person.id).where(Person.number == number)).one_or_none()
     return as_person(person_id) if number and person_id else None
+
+
+def cast(part: str) -> Actor:
+    """Whoever plays `part`, who is there."""
+    actor = playing(part)
+    assert actor is not None
+    return actor

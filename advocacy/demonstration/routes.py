@@ -23,6 +23,7 @@ LABELS = {
     "employee": N_("A new employee"),
     "manager": N_("A shop manager"),
     "charter_owner": N_("The charter's owner"),
+    "editor": N_("An editor"),
     "approver": N_("The approver"),
     "hr": N_("HR"),
     "auditor": N_("The auditor"),

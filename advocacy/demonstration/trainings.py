@@ -12,11 +12,10 @@ from sqlalchemy import exists, select
 from advocacy.charter.actions import folders as charter_folders
 from advocacy.charter.rules.words import Decision, Weight
 from advocacy.db import db
-from advocacy.demonstration.past import PastClock, Planner, as_person, playing
+from advocacy.demonstration.past import PastClock, Planner, as_person, cast
 from advocacy.demonstration.staff import Member
 from advocacy.paths import shipped
 from advocacy.people.rules import Language
-from advocacy.roles import Actor
 from advocacy.training.actions import folders, proofs, publishing, reviewing, sessions
 from advocacy.training.actions.proofs import Upload
 from advocacy.training.actions.sessions import Plan
@@ -121,13 +120,6 @@ class OtherTrainings:
                 proofs.accept(work, proof_id)
             else:
                 proofs.refuse(work, proof_id, "Le nom ne se lit pas : une photo plus nette suffira.")
-
-
-def cast(part: str) -> Actor:
-    """Whoever plays `part`."""
-    actor = playing(part)
-    assert actor is not None
-    return actor
 
 
 def module_id(slug: str) -> int:
