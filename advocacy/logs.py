@@ -14,6 +14,7 @@ from flask import Flask, Response, g, request
 from advocacy.settings import Settings
 
 _SECRET = re.compile(r"pass|token|secret|cookie|authorization|salt|csrf", re.IGNORECASE)
+_SECRET_PATH = re.compile(r"(?<![\w/])(/calendar/|/account/link/)[^\s\"']+")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -39,6 +40,11 @@ def init_logs(app: Flask, settings: Settings) -> None:
 def request_id() -> str:
     """The id of the current request, shown on error pages and in every log line."""
     return str(g.get("request_id", ""))
+
+
+def without_secret_paths(text: str) -> str:
+    """`text` without what follows the beginnings of addresses that are as good as a password."""
+    return _SECRET_PATH.sub(r"\1…", text)
 
 
 def _begin() -> None:

@@ -10,9 +10,11 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from advocacy import beside
 from advocacy.db import db
+from advocacy.logs import without_secret_paths
 from advocacy.web_worker import WebWorker
 
 
@@ -39,6 +41,7 @@ def serve(app: Flask, *, host: str, port: int, processes: int | None) -> None:
             # Which proxies may speak for the visitor is decided by the setting trusted_proxies, not here.
             "forwarded_allow_ips": "",
             "loglevel": "warning",
+            "logger_class": _Log,
             "proc_name": "advocacy-web",
             "when_ready": _set_aside,
             "worker_exit": _leave_at_once,
@@ -72,6 +75,14 @@ def _leave_at_once(_arbiter: object, worker: Any) -> None:
         db.engine.dispose()
     sys.stderr.flush()
     os._exit(0)
+
+
+class _Log(Logger):
+    """gunicorn's log of errors, which names the address that failed: not those that hold a secret."""
+
+    def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        told = [without_secret_paths(one) if isinstance(one, str) else one for one in args]
+        super().exception(msg, *told, **kwargs)
 
 
 class _Gunicorn(BaseApplication):

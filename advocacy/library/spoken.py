@@ -76,3 +76,8 @@ def verdict(which: Verdict) -> str:
 def state(which: State) -> str:
     """In which state a content is, in a word or two."""
     return gettext(CONTENT_STATE_NAMES[which])
+
+
+def state_of(value: str) -> str:
+    """What the state of a content with this stored word is called."""
+    return state(State(value))

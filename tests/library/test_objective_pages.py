@@ -39,7 +39,7 @@ def approver() -> Person:
 
 
 @pytest.fixture
-def browser(client: PageClient, approver: Person) -> PageClient:
+def screen(client: PageClient, approver: Person) -> PageClient:
     """A browser in which the approver is signed in."""
     sign_in(client, approver)
     return client
@@ -49,12 +49,12 @@ def the_objective() -> Objective:
     return db.session.scalars(select(Objective).execution_options(populate_existing=True)).one()
 
 
-def test_an_approver_sets_an_objective(browser: PageClient, approver: Person) -> None:
-    answer = browser.submit(LIST, page=f"{LIST}/new", **TYPED, owner=str(approver.id))
+def test_an_approver_sets_an_objective(screen: PageClient, approver: Person) -> None:
+    answer = screen.submit(LIST, page=f"{LIST}/new", **TYPED, owner=str(approver.id))
     assert answer.status_code == 303
     made = the_objective()
     assert (made.aim, made.measure, made.target) == (Aim.RECRUITMENT, Measure.NOTED, 10)
-    assert "Hire ten sellers" in browser.get(answer.location).text
+    assert "Hire ten sellers" in screen.get(answer.location).text
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,9 @@ def test_an_approver_sets_an_objective(browser: PageClient, approver: Person) ->
     ],
 )
 def test_what_cannot_be_an_objective_is_refused_and_stays_typed(
-    browser: PageClient, approver: Person, wrong: dict[str, str], sentence: str
+    screen: PageClient, approver: Person, wrong: dict[str, str], sentence: str
 ) -> None:
-    answer = browser.submit(LIST, page=f"{LIST}/new", **{**TYPED, "owner": str(approver.id), **wrong})
+    answer = screen.submit(LIST, page=f"{LIST}/new", **{**TYPED, "owner": str(approver.id), **wrong})
     assert answer.status_code == 409
     assert sentence in answer.text
     assert "Recruter dix vendeurs" in answer.text
@@ -89,34 +89,34 @@ def test_an_editor_sees_objectives_and_does_not_set_one(client: PageClient) -> N
     assert closed.status_code == 403
 
 
-def test_a_review_is_signed_with_the_figure_of_the_moment(browser: PageClient, approver: Person) -> None:
+def test_a_review_is_signed_with_the_figure_of_the_moment(screen: PageClient, approver: Person) -> None:
     made = an_objective(measure=Measure.NOTED, owner=approver)
     page = f"{LIST}/{made.id}"
     noted = {"day": "2026-05-02", "source": "The till."}
-    browser.submit(f"{page}/figures", page=page, **noted, figure="300")
-    browser.submit(f"{page}/figures", page=page, **noted, figure="320")
-    browser.submit(f"{page}/figures", page=page, **{**noted, "day": "2026-04-30"}, figure="999")
-    answer = browser.submit(
+    screen.submit(f"{page}/figures", page=page, **noted, figure="300")
+    screen.submit(f"{page}/figures", page=page, **noted, figure="320")
+    screen.submit(f"{page}/figures", page=page, **{**noted, "day": "2026-04-30"}, figure="999")
+    answer = screen.submit(
         f"{page}/reviews", page=page, verdict="keep", note="It works.", next_review_on="2026-08-01"
     )
     assert answer.status_code == 303
     review = db.session.scalars(select(ObjectiveReview)).one()
     assert (review.verdict, review.figure, review.by_id) == (Verdict.KEEP, 320, approver.id)
     assert the_objective().review_on.isoformat() == "2026-08-01"
-    shown = browser.get(page).text
+    shown = screen.get(page).text
     assert "It works." in shown
     assert ">320<" in shown
     assert ">300<" not in shown
 
 
-def test_to_stop_closes_the_objective_for_good(browser: PageClient, approver: Person) -> None:
+def test_to_stop_closes_the_objective_for_good(screen: PageClient, approver: Person) -> None:
     made = an_objective(owner=approver)
     page = f"{LIST}/{made.id}"
-    browser.submit(f"{page}/reviews", page=page, verdict="stop", note="Nobody came.", next_review_on="")
+    screen.submit(f"{page}/reviews", page=page, verdict="stop", note="Nobody came.", next_review_on="")
     assert the_objective().closed_at is not None
     assert objectives(db.session(), open_on=made.starts_on) == []
-    token = browser.csrf(f"{LIST}/new")
-    again = browser.post(
+    token = screen.csrf(f"{LIST}/new")
+    again = screen.post(
         f"{page}/reviews",
         data={"csrf_token": token, "verdict": "stop", "note": "Again."},
     )
@@ -125,42 +125,42 @@ def test_to_stop_closes_the_objective_for_good(browser: PageClient, approver: Pe
 
 @pytest.mark.parametrize("typed", [{"note": ""}, {"verdict": "perhaps"}])
 def test_a_review_without_words_or_decision_is_not_signed(
-    browser: PageClient, approver: Person, typed: dict[str, str]
+    screen: PageClient, approver: Person, typed: dict[str, str]
 ) -> None:
     made = an_objective(owner=approver)
     page = f"{LIST}/{made.id}"
     review = {"verdict": "keep", "note": "It works.", "next_review_on": "2026-08-01", **typed}
-    assert browser.submit(f"{page}/reviews", page=page, **review).status_code == 422
+    assert screen.submit(f"{page}/reviews", page=page, **review).status_code == 422
 
 
-def test_a_review_that_goes_on_names_the_next_one(browser: PageClient, approver: Person) -> None:
+def test_a_review_that_goes_on_names_the_next_one(screen: PageClient, approver: Person) -> None:
     made = an_objective(owner=approver)
     page = f"{LIST}/{made.id}"
     review = {"verdict": "keep", "note": "It works.", "next_review_on": ""}
-    answer = browser.submit(f"{page}/reviews", page=page, **review)
+    answer = screen.submit(f"{page}/reviews", page=page, **review)
     assert answer.status_code == 409
     assert "Say when the objective is reviewed next." in answer.text
 
 
-def test_what_the_portal_counts_is_not_noted_by_hand(browser: PageClient, approver: Person) -> None:
+def test_what_the_portal_counts_is_not_noted_by_hand(screen: PageClient, approver: Person) -> None:
     made = an_objective(measure=Measure.CLICKS, owner=approver)
     figure = {"day": "2026-05-02", "source": "The till.", "figure": "300"}
-    answer = browser.submit(f"{LIST}/{made.id}/figures", page=f"{LIST}/{made.id}", **figure)
+    answer = screen.submit(f"{LIST}/{made.id}/figures", page=f"{LIST}/{made.id}", **figure)
     assert answer.status_code == 409
 
 
 def test_the_owner_is_reminded_on_today_from_the_day_of_review_on(
-    browser: PageClient, approver: Person, world: TestWorld
+    screen: PageClient, approver: Person, world: TestWorld
 ) -> None:
     today = world.clock.now().date()
     an_objective(owner=approver, review_on=today + timedelta(days=1))
     an_objective(review_on=today)
-    assert "to review" not in browser.get("/").text
+    assert "to review" not in screen.get("/").text
     an_objective(owner=approver, review_on=today)
-    assert "1 objective to review" in browser.get("/").text
+    assert "1 objective to review" in screen.get("/").text
 
 
-def test_clicks_and_shares_are_counted_within_the_period(browser: PageClient, world: TestWorld) -> None:
+def test_clicks_and_shares_are_counted_within_the_period(screen: PageClient, world: TestWorld) -> None:
     day = world.clock.now().date()
     clicks, shares = an_objective(measure=Measure.CLICKS), an_objective(measure=Measure.SHARES)
     one, other = a_live_content(objective=clicks), a_live_content(objective=shares)
@@ -184,10 +184,10 @@ def test_clicks_and_shares_are_counted_within_the_period(browser: PageClient, wo
     assert objective(db.session(), an_objective(measure=Measure.ANSWERS).id).figure == 0
 
 
-def test_the_ten_stages_are_counted_over_live_contents(browser: PageClient) -> None:
+def test_the_ten_stages_are_counted_over_live_contents(screen: PageClient) -> None:
     a_live_content(stage=Stage.AMBASSADOR)
     a_live_content(stage=Stage.AMBASSADOR)
-    page = browser.get(LIST).text
+    page = screen.get(LIST).text
     assert "The ten stages of life with the brand" in page
     assert '<title id="stage-ambassador">2 contents</title>' in page
     assert '<title id="stage-unaware">0 contents</title>' in page

@@ -6,10 +6,13 @@ import itertools
 from datetime import timedelta
 from typing import Any
 
-from advocacy.library.models import OfficialAccount
+from advocacy.library.models import CalendarFeed, CompanyEvent, OfficialAccount, Slot
 from advocacy.networks.words import Network
+from advocacy.people.models import Person
+from advocacy.people.tokens import hash_of, new_token
+from advocacy.roles import Role
 from advocacy.wiring import wiring
-from tests.support.makers import save
+from tests.support.makers import save, somebody
 
 _numbers = itertools.count(1)
 
@@ -35,3 +38,53 @@ def an_official_account(
     )
     save(account)
     return account
+
+
+def a_slot(network: Network = Network.LINKEDIN, **values: Any) -> Slot:
+    """Every Tuesday at half past eight in Paris, for a year."""
+    now = wiring().clock.now()
+    slot = Slot(
+        network=network,
+        **{
+            "language": None,
+            "topic_id": None,
+            "weekday": 1,
+            "minute": 8 * 60 + 30,
+            "zone": "Europe/Paris",
+            "at": now - timedelta(days=365),
+            "by_id": values.pop("by_id", None) or somebody(Role.EDITOR).id,
+            **values,
+        },
+    )
+    save(slot)
+    return slot
+
+
+def a_company_event(**values: Any) -> CompanyEvent:
+    """Three days of a fair from tomorrow on."""
+    now = wiring().clock.now()
+    event = CompanyEvent(
+        **{
+            "name_fr": "Salon du cuir",
+            "name_en": "Leather fair",
+            "starts_on": now.date() + timedelta(days=1),
+            "ends_on": now.date() + timedelta(days=3),
+            "by_id": values.pop("by_id", None) or somebody(Role.EDITOR).id,
+            "at": now,
+            **values,
+        }
+    )
+    save(event)
+    return event
+
+
+def a_calendar_feed(person: Person, token: str = "", **filters: Any) -> CalendarFeed:
+    """A feed of this person's that answers to `token`."""
+    feed = CalendarFeed(
+        person_id=person.id,
+        token_sha256=hash_of(token or new_token()),
+        filters=filters,
+        created_at=wiring().clock.now(),
+    )
+    save(feed)
+    return feed
