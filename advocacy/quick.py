@@ -24,20 +24,20 @@ LONGEST_HEAD = 4096
 IsAtHand = Callable[[str], bool]
 """Whether what stands behind this prefix can be answered without asking anybody."""
 
-_REQUEST = re.compile(rb"(GET|HEAD) (/[a-z]+/)([a-z0-9]+)(?:\?[!-~]*)? (HTTP/1\.[01])\r\n")
-_HEADERS = re.compile(rb"(?:[A-Za-z0-9!#$%&'*+.^_`|~-]+:[\t -~\x80-\xff]*\r\n)*\r\n")
+_REQUEST = re.compile(r"(GET|HEAD) (/[a-z]+/)([a-z0-9]+)(?:\?[!-~]*)? (HTTP/1\.[01])\r\n")
+_HEADERS = re.compile(r"(?:[A-Za-z0-9!#$%&'*+.^_`|~-]+:[\t -~\x80-\xff]*\r\n)*\r\n")
 """RFC 9112, section 3 and 5: what is not just so is not quick. A folded line is not."""
 
 _WANTED = {
-    b"user-agent": "HTTP_USER_AGENT",
-    b"host": "HTTP_HOST",
-    b"purpose": "HTTP_PURPOSE",
-    b"sec-purpose": "HTTP_SEC_PURPOSE",
-    b"x-purpose": "HTTP_X_PURPOSE",
-    b"x-moz": "HTTP_X_MOZ",
-    b"x-forwarded-for": "HTTP_X_FORWARDED_FOR",
+    "user-agent": "HTTP_USER_AGENT",
+    "host": "HTTP_HOST",
+    "purpose": "HTTP_PURPOSE",
+    "sec-purpose": "HTTP_SEC_PURPOSE",
+    "x-purpose": "HTTP_X_PURPOSE",
+    "x-moz": "HTTP_X_MOZ",
+    "x-forwarded-for": "HTTP_X_FORWARDED_FOR",
 }
-_UNUSUAL = {b"content-length", b"transfer-encoding", b"expect", b"upgrade"}
+_UNUSUAL = {"content-length", "transfer-encoding", "expect", "upgrade"}
 
 
 def add(app: Flask, prefix: str, is_at_hand: IsAtHand) -> None:
@@ -50,14 +50,15 @@ def quick_environ(app: Flask, head: bytes, peer: str) -> WSGIEnvironment | None:
 
     The bytes must be the whole request. `peer` is the address at the other end of the connection.
     """
-    request = _REQUEST.match(head)
-    if request is None or _HEADERS.fullmatch(head, request.end()) is None:
+    text = head.decode("latin-1")  # as WSGI has it (PEP 3333)
+    request = _REQUEST.match(text)
+    if request is None or _HEADERS.fullmatch(text, request.end()) is None:
         return None
-    method, prefix, name, protocol = (part.decode("ascii") for part in request.groups())
+    method, prefix, name, protocol = request.groups()
     is_at_hand = app.extensions.get(EXTENSION, {}).get(prefix)
     if is_at_hand is None or not is_at_hand(name):
         return None
-    headers = _wanted(head[request.end() : -4])
+    headers = _wanted(text[request.end() : -4])
     if headers is None:
         return None
     return {
@@ -80,11 +81,11 @@ def quick_environ(app: Flask, head: bytes, peer: str) -> WSGIEnvironment | None:
     }
 
 
-def _wanted(lines: bytes) -> dict[str, Any] | None:
+def _wanted(lines: str) -> dict[str, Any] | None:
     """The headers that matter here, None when one makes the request unusual or stands there twice."""
     found: dict[str, Any] = {}
-    for line in lines.split(b"\r\n"):
-        name, _colon, value = line.partition(b":")
+    for line in lines.split("\r\n"):
+        name, _colon, value = line.partition(":")
         name = name.lower()
         if name in _UNUSUAL:
             return None
@@ -92,5 +93,5 @@ def _wanted(lines: bytes) -> dict[str, Any] | None:
         if key is not None:
             if key in found:
                 return None
-            found[key] = value.strip(b" \t").decode("latin-1")
+            found[key] = value.strip(" \t")
     return found

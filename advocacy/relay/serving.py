@@ -121,7 +121,10 @@ class LinksFirst:
 
     def _count(self, found: Remembered, environ: WSGIEnvironment) -> None:
         agent = environ.get("HTTP_USER_AGENT", "")[:LONGEST_AGENT]
-        purposes = " ".join(environ[name] for name in AHEAD if name in environ).lower()
+        purposes = ""
+        for name in AHEAD:
+            if name in environ:
+                purposes += environ[name].lower()
         self._clicks.add(
             found.link_id,
             is_bot=is_suspected(environ["REQUEST_METHOD"], agent, purposes),
