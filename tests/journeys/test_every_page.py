@@ -63,7 +63,10 @@ NOT_LINKED = {
 }
 """Pages of the portal that no link of the demonstration leads to, each with the reason."""
 
-MAY_BE_EMPTY = {"charter_manage.draft": "an author may save an unfinished text"}
+MAY_BE_EMPTY = {
+    "charter_manage.draft": "an author may save an unfinished text",
+    "library_manage.content": "an editor may save an unfinished content",
+}
 """Pages whose first form is taken as it comes, each with the reason."""
 
 VIOLATIONS = """async rules => {
