@@ -1,6 +1,6 @@
 """What contents brought, counted anew from the tallies every few minutes, so that pages need not.
 
-A page reads one row per content, network, wording or week, however often it was shared and followed. What is
+A page reads one row per content, network, wording or day, however often it was shared and followed. What is
 kept here can be thrown away and gathered again, but for the number of people behind shares deleted since.
 """
 
@@ -17,10 +17,9 @@ from sqlalchemy.orm import Session
 
 from advocacy.db import Model, db
 from advocacy.insert_once import insertion
-from advocacy.insights.models import ContentImpact, ImpactWeek, NetworkImpact, WordingImpact
+from advocacy.insights.models import ContentImpact, ImpactDay, NetworkImpact, WordingImpact
 from advocacy.insights.queries import gathering as queries
 from advocacy.insights.queries.gathering import Changed, Key
-from advocacy.insights.rules.impact import monday
 from advocacy.jobs.loops import Loop
 from advocacy.relay.models import Share
 from advocacy.roles import SYSTEM
@@ -36,7 +35,7 @@ _KEYS: Mapping[type[Model], tuple[str, ...]] = {
     ContentImpact: ("content_id",),
     NetworkImpact: ("content_id", "network"),
     WordingImpact: ("content_id", "network", "wording_id"),
-    ImpactWeek: ("content_id", "week"),
+    ImpactDay: ("content_id", "day"),
 }
 _BY_PEOPLE = (ContentImpact, NetworkImpact, WordingImpact)
 
@@ -76,7 +75,7 @@ def _counted(session: Session, batch: Sequence[Changed], now: datetime) -> list[
     days = {one.content_id: one.day for one in batch}
     for (content_id,), row in found[0][1].items():
         row["counted_at"] = queries.counted_at(days[content_id], now)
-    return [*found, (ImpactWeek, _weeks(shares, clicks))]
+    return [*found, (ImpactDay, _days(shares, clicks))]
 
 
 def _summed(names: tuple[str, ...], shares: Sequence[Any], clicks: Sequence[Any]) -> Rows:
@@ -98,24 +97,26 @@ def _summed(names: tuple[str, ...], shares: Sequence[Any], clicks: Sequence[Any]
     return rows
 
 
-def _weeks(shares: Sequence[Any], clicks: Sequence[Any]) -> Rows:
+def _days(shares: Sequence[Any], clicks: Sequence[Any]) -> Rows:
     rows: Rows = {}
     by_wording: dict[Key, int] = defaultdict(int)
+    most: dict[int, int] = defaultdict(int)
 
     def row_of(counted: Any) -> dict[str, Any]:
-        key = (counted.content_id, monday(counted.day))
-        empty = {"content_id": key[0], "week": key[1], "declared": 0, "declarers": 0, "clicked": 0}
+        key = (counted.content_id, counted.day)
+        empty = {"content_id": key[0], "day": key[1], "declared": 0, "declarers": 0, "clicked": 0}
         return rows.setdefault(key, empty)
 
-    for tally in shares:
-        row = row_of(tally)
-        row["declared"] += tally.declared
-        place = (tally.content_id, row["week"], tally.network, tally.wording_id)
-        by_wording[place] += tally.declared
-        # A wording is declared once by each person on a network: so many different people at least.
-        row["declarers"] = max(row["declarers"], by_wording[place])
     for day in clicks:
         row_of(day)["clicked"] += day.people
+    for tally in sorted(shares, key=lambda one: one.day):
+        row = row_of(tally)
+        row["declared"] += tally.declared
+        place = (tally.content_id, tally.network, tally.wording_id)
+        by_wording[place] += tally.declared
+        # A wording is declared once by each person on a network: so many different people at least.
+        most[tally.content_id] = max(most[tally.content_id], by_wording[place])
+        row["declarers"] = most[tally.content_id]
     return rows
 
 

@@ -76,16 +76,17 @@ class WordingImpact(Brought, Model):
     wording_id: Mapped[int] = mapped_column(Integer, primary_key=True)
 
 
-class ImpactWeek(Model):
-    """What a content brought in the week that begins on this Monday (UTC).
+class ImpactDay(Model):
+    """What a content brought on one day (UTC).
 
-    `declarers` is how many different people declared at least: the most of one wording on one network.
+    `declarers` is how many different people had declared up to then at least: as many as one wording was
+    declared by on one network.
     """
 
-    __tablename__ = "impact_week"
+    __tablename__ = "impact_day"
 
     content_id: Mapped[int] = mapped_column(ForeignKey("content.id"), primary_key=True, autoincrement=False)
-    week: Mapped[date] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
     declared: Mapped[int] = mapped_column(Integer, default=0)
     declarers: Mapped[int] = mapped_column(Integer, default=0)
     clicked: Mapped[int] = mapped_column(Integer, default=0)

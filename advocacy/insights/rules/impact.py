@@ -7,12 +7,11 @@ told in steps of five, and hidden where they are those of fewer than five people
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from advocacy.insights.rules.hiding import LEAST, Cell, Sharing, in_steps, shown
-from advocacy.library.rules.words import Measure
 
 WEEKS = 53
 """So many weeks are drawn at most: the latest."""
@@ -51,10 +50,22 @@ def together(parts: Iterable[Brought]) -> Brought:
 
 
 @dataclass(frozen=True)
+class At:
+    """What is told of: an objective with all its contents, a content, its network, a wording on it.
+
+    The wording 0 is people's own words.
+    """
+
+    content_id: int | None = None
+    network: str | None = None
+    wording_id: int | None = None
+
+
+@dataclass(frozen=True)
 class Node:
     """Something that brought something, and the parts this is the sum of."""
 
-    key: Hashable
+    key: At
     brought: Brought
     parts: tuple[Node, ...] = field(default=())
 
@@ -69,11 +80,11 @@ class Told:
     bots: int
 
 
-def told(top: Node) -> Mapping[Hashable, Told]:
+def told(top: Node) -> Mapping[At, Told]:
     """What may be told of every node of a tree, by key."""
     opened = shown(_cells(top, lambda b: Sharing(b.opened, b.sharers)))
     declared = shown(_cells(top, lambda b: Sharing(b.declared, b.declarers)))
-    found: dict[Hashable, Told] = {}
+    found: dict[At, Told] = {}
     waiting = [top]
     while waiting:
         node = waiting.pop()
@@ -99,30 +110,6 @@ def _steps(count: int, known: Sharing | None) -> int | None:
     return None if known is None else in_steps(known.shares)
 
 
-@dataclass(frozen=True)
-class Given:
-    """Answers given in public, and how many different members gave them."""
-
-    answers: int
-    people: int
-
-    @property
-    def told(self) -> int | None:
-        """How many; None when fewer than five people gave them."""
-        return self.answers if self.people >= LEAST or not self.answers else None
-
-
-def figure(measure: Measure, brought: Told, *, given: Given | None, noted: int | None) -> int | None:
-    """What an objective reached, by what it measures; None where nothing was noted, or it may not be told."""
-    if measure is Measure.CLICKS:
-        return brought.clicked
-    if measure is Measure.SHARES:
-        return brought.declared
-    if measure is Measure.ANSWERS:
-        return given.told if given else None
-    return noted
-
-
 def reached(figure: int | None, target: int) -> float | None:
     """The share of the target that was reached."""
     return None if figure is None else figure / target
@@ -134,35 +121,42 @@ def monday(day: date) -> date:
 
 
 @dataclass(frozen=True)
-class Week:
-    """What the week that begins on this Monday added: clicks, or shares by so many people at least."""
+class Day:
+    """What a day added – clicks or shares – and how many different people were behind all shares by then."""
 
-    monday: date
+    day: date
     count: int
     people: int = 0
 
 
-def growth(
-    weeks: Iterable[Week], *, until: date, whole: int | None, of_shares: bool
-) -> list[tuple[date, int]]:
+def growth(days: Iterable[Day], *, until: date, whole: int | None, of_shares: bool) -> list[tuple[date, int]]:
     """How a figure grew: (last day, all up to then) of each week, at most 53, ending with that of `until`.
 
     Shares are told in steps of five, and nothing before five people are certain to be behind them. `whole` is
     what is told of the figure now: no week is above it, and of a hidden one nothing is drawn.
     """
-    by_monday = {week.monday: week for week in weeks}
-    if not by_monday or whole is None:
+    by_week: dict[date, list[Day]] = {}
+    for one in days:
+        by_week.setdefault(monday(one.day), []).append(one)
+    if not by_week or whole is None:
         return []
     total = people = 0
     points = []
-    day, last = min(by_monday), monday(until)
-    while day <= last:
-        week = by_monday.get(day, Week(day, 0))
-        total, people = total + week.count, max(people, week.people)
-        told = total if not of_shares else in_steps(total) if people >= LEAST else 0
-        points.append((day + timedelta(days=6), min(told, whole)))
-        day += timedelta(days=7)
+    week, last = min(by_week), monday(until)
+    while week <= last:
+        added = by_week.get(week, [])
+        total += sum(one.count for one in added)
+        people = max([people, *(one.people for one in added)])
+        told = shares_told(total, people) if of_shares else total
+        points.append((week + timedelta(days=6), min(told, whole)))
+        week += timedelta(days=7)
     return points[-WEEKS:]
+
+
+def shares_told(shares: int, people: int) -> int:
+    """So many shares by so many different people at least, as they are told: 0 for those of fewer than
+    five."""
+    return in_steps(shares) if people >= LEAST else 0
 
 
 def by_network(lines: Iterable[tuple[str, Told]]) -> dict[str, Told]:

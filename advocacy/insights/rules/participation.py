@@ -7,8 +7,8 @@ The tree is that of the month's last day: a department that moved since does not
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from advocacy.insights.rules.headcount import NOWHERE, Headcount
@@ -138,3 +138,37 @@ def _cells(cell: Cell[Attendance]) -> Iterator[Cell[Attendance]]:
     yield cell
     for part in cell.parts:
         yield from _cells(part)
+
+
+def asked_month(months: Sequence[Month], typed: str) -> Month | None:
+    """The month of this first day (2026-05-01); for anything else the latest. None while there is none."""
+    asked = [one for one in months if one.first_day.isoformat() == typed]
+    return next(iter([*asked, *months]), None)
+
+
+def lines(month: Month, top: int | None, order: Iterable[int], teams: Collection[int] | None) -> list[Line]:
+    """The lines to show: the company or the department `top`, then its parts in the order of `order`.
+
+    For a manager, who sees `teams` only, the lines of these; what is below a team of theirs stays closed.
+    """
+    if teams is not None:
+        wanted = [one for one in order if one in teams and top in {None, one}]
+        found = (month.line(Place(one)) for one in wanted)
+        return [replace(line, has_parts=False) for line in found if line is not None]
+    place = Place(top)
+    here = month.line(place)
+    rank = {one: number for number, one in enumerate(order)}
+    below = sorted(month.below(place), key=lambda line: _rank(line.place, rank))
+    return [here, *below] if here else []
+
+
+def _rank(place: Place, rank: Mapping[int, int]) -> tuple[bool, int]:
+    """Those directly in it first, those of no department last."""
+    if place.alone:
+        return False, -1
+    return place.department_id == NOWHERE, rank.get(place.department_id or 0, len(rank))
+
+
+def history(months: Sequence[Month], top: int | None) -> list[tuple[date, Line | None]]:
+    """What is told of the company, or of a department, month by month, the earliest first."""
+    return [(one.first_day, one.line(Place(top))) for one in reversed(months)]
