@@ -14,7 +14,7 @@ from math import sqrt
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from advocacy.errors import Refused
+from advocacy.errors import N_, Refused
 from advocacy.library.rules.media import check_pdf, kind_of, video_type
 from advocacy.library.rules.words import MediaKind
 
@@ -29,7 +29,7 @@ MOST_KEPT = 1_000_000
 
 _QUALITIES = (86, 78, 70)
 _FORMATS = ("PNG", "JPEG", "WEBP")
-_UNREADABLE = "This picture is damaged or of an unusual kind. Save it again as PNG or JPEG."
+_UNREADABLE = N_("This picture is damaged or of an unusual kind. Save it again as PNG or JPEG.")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,9 @@ def take_image(content: bytes) -> Taken:
         raise Refused(_UNREADABLE) from None
 
 
-_TOO_MANY = "This picture has more than %(most)s million points. Save it smaller: 2400 points wide is enough."
+_TOO_MANY = N_(
+    "This picture has more than %(most)s million points. Save it smaller: 2400 points wide is enough."
+)
 
 
 def take_video(content: bytes) -> Taken:

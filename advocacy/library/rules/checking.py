@@ -54,7 +54,9 @@ def check(draft: DraftFacts) -> None:
     """Raise Problems with everything to mend, an unanswered warning included."""
     found: list[Refused] = list(problems(draft))
     if any(one.answer is None for one in findings(draft)):
-        found.append(Problem(Place.WARNINGS, "Answer the warnings first: each needs a sentence of yours."))
+        found.append(
+            Problem(Place.WARNINGS, N_("Answer the warnings first: each needs a sentence of yours."))
+        )
     if found:
         raise Problems(tuple(found))
 
@@ -90,20 +92,20 @@ def _about(draft: DraftFacts) -> Iterator[Problem]:
             if not text.strip():
                 yield Problem(Place.ABOUT, sentences[language])
     if draft.objective_is_open is None:
-        yield Problem(Place.ABOUT, "Choose the objective that this content serves.")
+        yield Problem(Place.ABOUT, N_("Choose the objective that this content serves."))
     elif not draft.objective_is_open:
-        yield Problem(Place.ABOUT, "The objective of this content is closed. Choose another one.")
+        yield Problem(Place.ABOUT, N_("The objective of this content is closed. Choose another one."))
     if draft.stage is None:
-        yield Problem(Place.ABOUT, "Choose where the reader stands in life with the brand.")
+        yield Problem(Place.ABOUT, N_("Choose where the reader stands in life with the brand."))
 
 
 def _plan(draft: DraftFacts) -> Iterator[Problem]:
     if draft.opens_at is None:
-        yield Problem(Place.PLAN, "Say from when on this can be passed on.")
+        yield Problem(Place.PLAN, N_("Say from when on this can be passed on."))
     elif draft.closes_at is not None and draft.closes_at <= draft.opens_at:
-        yield Problem(Place.PLAN, "The share window ends before it starts.")
+        yield Problem(Place.PLAN, N_("The share window ends before it starts."))
     if draft.closes_at is not None and draft.closes_at <= draft.now:
-        yield Problem(Place.PLAN, "The share window is over. Choose a later end.")
+        yield Problem(Place.PLAN, N_("The share window is over. Choose a later end."))
 
 
 def _link(draft: DraftFacts) -> Iterator[Problem]:
@@ -117,13 +119,13 @@ def _link(draft: DraftFacts) -> Iterator[Problem]:
 
 def _wordings(draft: DraftFacts) -> Iterator[Problem]:
     if not draft.wordings:
-        yield Problem(Place.WORDINGS, "Write a wording for one network at least.")
+        yield Problem(Place.WORDINGS, N_("Write a wording for one network at least."))
     for said in draft.wordings:
         gaps = {"network": NETWORK_NAMES[said.network], "number": said.position}
         if said.network not in draft.networks_on:
             yield Problem(
                 Place.WORDINGS,
-                "The company is not on %(network)s. Remove wording %(number)s, or switch the network on.",
+                N_("The company is not on %(network)s. Remove wording %(number)s, or switch the network on."),
                 **gaps,
             )
         if said.over > 0:
@@ -164,7 +166,7 @@ def _claims(draft: DraftFacts) -> Iterator[Problem]:
         if claim.expires_on is not None and claim.expires_on < draft.today:
             yield Problem(
                 Place.CLAIMS,
-                "The evidence for “%(claim)s” ended on %(day)s. Renew it, or take the claim out.",
+                N_("The evidence for “%(claim)s” ended on %(day)s. Renew it, or take the claim out."),
                 claim=short(claim.statement),
                 day=claim.expires_on,
             )
@@ -174,10 +176,10 @@ def _contest(draft: DraftFacts) -> Iterator[Problem]:
     if draft.kind is not ContentKind.CONTEST:
         return
     if not draft.contest_rules.strip():
-        yield Problem(Place.CONTEST, "A contest has rules: write them, or say where they are kept.")
+        yield Problem(Place.CONTEST, N_("A contest has rules: write them, or say where they are kept."))
     if draft.contest_ends_at is None:
-        yield Problem(Place.CONTEST, "Say when the contest ends.")
+        yield Problem(Place.CONTEST, N_("Say when the contest ends."))
     elif draft.contest_ends_at <= draft.now:
-        yield Problem(Place.CONTEST, "The contest is over already. Choose a later end.")
+        yield Problem(Place.CONTEST, N_("The contest is over already. Choose a later end."))
     elif draft.opens_at is not None and draft.contest_ends_at <= draft.opens_at:
-        yield Problem(Place.CONTEST, "The contest ends before its share window starts.")
+        yield Problem(Place.CONTEST, N_("The contest ends before its share window starts."))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from advocacy.errors import Refused
+from advocacy.errors import N_, Refused
 from advocacy.folding import fold
 from advocacy.library.rules.drafts import DraftFacts, Worded
 from advocacy.library.rules.phrases import Phrase, matches
@@ -116,7 +116,7 @@ class ForbiddenWords(Refused):
 
     def __init__(self, phrase: Phrase, networks: str) -> None:
         super().__init__(
-            "“%(phrase)s” stands in a text for %(networks)s.", phrase=phrase.phrase, networks=networks
+            N_("“%(phrase)s” stands in a text for %(networks)s."), phrase=phrase.phrase, networks=networks
         )
         self.phrase = phrase
 

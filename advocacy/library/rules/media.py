@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advocacy.errors import Refused
+from advocacy.errors import N_, Refused
 from advocacy.library.rules.words import MediaKind
 
 MEGABYTE = 1024 * 1024
@@ -45,7 +45,7 @@ def kind_of(content: bytes) -> MediaKind:
     return kind
 
 
-_TOO_LARGE = "This file is too large: at most %(limit)s MB are taken."
+_TOO_LARGE = N_("This file is too large: at most %(limit)s MB are taken.")
 
 
 def _kind(content: bytes) -> MediaKind | None:
