@@ -38,11 +38,9 @@ def keep(work: Work, file: File, found: SheetRead) -> int:
         *(ContentImport.applied_at.is_(None), ContentImport.discarded_at.is_(None)),
     )
     one = work.session.scalars(waiting.order_by(ContentImport.id).limit(1)).first()
-    if one is None:
-        one = ContentImport(sha256=file.sha256, by_id=me)
-        work.session.add(one)
-    one.name, one.at = file.name[:LONGEST_NAME], work.now
-    one.staged = _staged(work, found)
+    one = one or ContentImport(sha256=file.sha256, by_id=me)
+    one.name, one.at, one.staged = file.name[:LONGEST_NAME], work.now, _staged(work, found)
+    work.session.add(one)
     work.session.flush()
     return one.id
 

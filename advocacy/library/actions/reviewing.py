@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from advocacy.errors import Forbidden, Refused
 from advocacy.library.actions.showing import locked, person_id, show
+from advocacy.library.actions.targets import approve as approve_page
 from advocacy.library.actions.telling import tell_writers
 from advocacy.library.events.reviewing import ContentApproved, ContentReturned
-from advocacy.library.models import Content, ContentReview, LinkTarget, WaitingRevision
-from advocacy.library.queries.parts import address_sha256
+from advocacy.library.models import Content, ContentReview, WaitingRevision
 from advocacy.library.queries.reviewing import review_facts
 from advocacy.library.queries.revisions import RevisionView, by_ids
 from advocacy.library.queries.standing import Stand, stand
@@ -62,7 +62,6 @@ def _write(work: Work, content: Content, waiting: RevisionView, decision: Decisi
     )
     work.session.execute(delete(WaitingRevision).where(WaitingRevision.content_id == content.id))
     if decision is Decision.APPROVED:
-        _approve_page(work, waiting.parts.link)
         work.record(
             ContentApproved(content_id=content.id, number=waiting.number, revision=waiting.sha256),
             documents=[waiting.sha256],
@@ -70,15 +69,7 @@ def _write(work: Work, content: Content, waiting: RevisionView, decision: Decisi
     else:
         work.record(ContentReturned(content_id=content.id, number=waiting.number, revision=waiting.sha256))
     show(work, content.id)
+    if decision is Decision.APPROVED:
+        approve_page(work, waiting.parts.link)
     ids = {content.author_id, waiting.by_id}
     tell_writers(work, waiting.id, waiting.parts, ids=ids, decision=decision, note=note)
-
-
-def _approve_page(work: Work, address: str) -> None:
-    """The linked page's card as it is now is the approved one: what differs later, changed."""
-    if address:
-        work.session.execute(
-            update(LinkTarget)
-            .where(LinkTarget.address_sha256 == address_sha256(address))
-            .values(approved_sha256=LinkTarget.seen_sha256)
-        )

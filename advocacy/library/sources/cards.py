@@ -21,7 +21,7 @@ from advocacy.networks.fetching import Document
 PAGES = ("text/html", "application/xhtml+xml")
 MOST_BYTES = 1_000_000
 LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_SITE, LONGEST_ADDRESS = 300, 600, 120, 2_000
-_MOST_TAGS, _WINDOW = 400, 4_000
+_MOST_TAGS, _WINDOW = 400, 8_000
 _FEEDS = ("application/rss+xml", "application/atom+xml")
 
 _TAG = re.compile(r"<(meta|link|title|body)(?=[\s>/])", re.IGNORECASE)
