@@ -61,7 +61,7 @@ from tests.support.training_makers import (
     code_of,
 )
 
-FILES = re.compile(r"\.(csv|xlsx|json|pdf|zip|py)$|/(folder|file|progress)$|^/healthz$")
+FILES = re.compile(r"\.(csv|xlsx|json|pdf|zip|py)$|/(folder|file|progress)$|^/healthz$|^/l/")
 """Addresses that answer something else than a page."""
 
 COUNTED = (
