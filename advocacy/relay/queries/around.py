@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, null, select
+from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, cast, func, null, select
 from sqlalchemy.orm import Session
 
 from advocacy.db import UtcDateTime
@@ -26,6 +27,7 @@ from advocacy.relay.models import (
 from advocacy.relay.queries.stop import Stop, stop_columns, stop_in, stopper
 
 _BETWEEN = "\n"
+ME = bindparam("me", type_=Integer)
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,18 @@ class Around:
 
 def around(session: Session, person_id: int, *, content_id: int | None = None) -> Around:
     """What surrounds a person; with `content_id` also what concerns that content. One query."""
-    return around_in(session.execute(around_columns(person_id, content_id=content_id)).one())
+    statement = around_columns(with_content=content_id is not None)
+    values = {"me": person_id, "content_id": content_id} if content_id is not None else {"me": person_id}
+    return around_in(session.connection().execute(statement, values).one())
 
 
-def around_columns(person_id: int, *, content_id: int | None = None) -> Select[*tuple[Any, ...]]:
-    """The statement of one row that `around_in` reads."""
-    me = select(literal(person_id).label("person_id")).subquery("me")
+@cache
+def around_columns(*, with_content: bool = False) -> Select[*tuple[Any, ...]]:
+    """The statement of one row that `around_in` reads, for the person `me` and, if asked for, a `content_id`.
+
+    Every page of the library asks this, so it is built once.
+    """
+    me = select(ME.label("person_id")).subquery("me")
     return (
         select(
             *stop_columns(),
@@ -64,10 +72,10 @@ def around_columns(person_id: int, *, content_id: int | None = None) -> Select[*
             MastodonServer.most_characters,
             MastodonServer.link_characters,
             MastodonServer.problem,
-            _topics(person_id).label("followed"),
-            _recalls(person_id).label("untold"),
-            _reminder(person_id, content_id).label("remind_at"),
-            _accounts(content_id).label("accounts"),
+            _topics().label("followed"),
+            _recalls().label("untold"),
+            _reminder(with_content).label("remind_at"),
+            _accounts(with_content).label("accounts"),
         )
         .select_from(me)
         .outerjoin(RelayStop, RelayStop.lifted_at.is_(None))
@@ -93,24 +101,24 @@ def around_in(row: Any) -> Around:
     )
 
 
-def _topics(person_id: int) -> ColumnElement[str]:
+def _topics() -> ColumnElement[str]:
     followed = func.aggregate_strings(cast(TopicSubscription.topic_id, String), ",")
-    return select(followed).where(TopicSubscription.person_id == person_id).scalar_subquery()
+    return select(followed).where(TopicSubscription.person_id == ME).scalar_subquery()
 
 
-def _recalls(person_id: int) -> ColumnElement[int]:
-    untold = and_(RecallNotice.person_id == person_id, RecallNotice.seen_at.is_(None))
+def _recalls() -> ColumnElement[int]:
+    untold = and_(RecallNotice.person_id == ME, RecallNotice.seen_at.is_(None))
     return select(func.count()).select_from(RecallNotice).where(untold).scalar_subquery()
 
 
-def _reminder(person_id: int, content_id: int | None) -> ColumnElement[Any]:
-    if content_id is None:
+def _reminder(with_content: bool) -> ColumnElement[Any]:
+    if not with_content:
         return cast(null(), UtcDateTime())
     return (
         select(RelayReminder.due_at)
         .where(
-            RelayReminder.person_id == person_id,
-            RelayReminder.content_id == content_id,
+            RelayReminder.person_id == ME,
+            RelayReminder.content_id == bindparam("content_id", type_=Integer),
             RelayReminder.sent_at.is_(None),
             RelayReminder.dropped_at.is_(None),
         )
@@ -118,8 +126,8 @@ def _reminder(person_id: int, content_id: int | None) -> ColumnElement[Any]:
     )
 
 
-def _accounts(content_id: int | None) -> ColumnElement[Any]:
-    if content_id is None:
+def _accounts(with_content: bool) -> ColumnElement[Any]:
+    if not with_content:
         return cast(null(), String())
     line = cast(OfficialAccount.network, String) + " " + OfficialAccount.address
     open_ones = select(func.aggregate_strings(line, _BETWEEN)).where(OfficialAccount.closed_at.is_(None))

@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, cast, exists, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
+from advocacy.db import UtcDateTime
 from advocacy.library.models import (
     Feature,
     LiveContent,
@@ -21,7 +35,7 @@ from advocacy.library.queries.live import is_open
 from advocacy.library.rules.live import FIRST_PLACES
 from advocacy.people.rules import Language
 from advocacy.relay.models import TopicSubscription
-from advocacy.relay.queries.around import Around, around_columns, around_in
+from advocacy.relay.queries.around import ME, Around, around_columns, around_in
 
 MOST = 3
 
@@ -47,9 +61,8 @@ class AtHand:
 def at_hand(session: Session, person_id: int, *, at: datetime, language: Language) -> AtHand:
     """The posts that this person could pass on: those shown first first, then the latest, of the topics they
     follow and in their language. One query."""
-    cards = _cards(person_id, at, language).subquery("card")
-    beside = around_columns(person_id).add_columns(*cards.c)
-    rows = session.execute(beside.outerjoin(cards, cards.c.content_id.is_not(None))).all()
+    values = {"me": person_id, "at": at}
+    rows = session.connection().execute(_at_hand(language), values).all()
     found = sorted((row for row in rows if row.content_id is not None), key=_place)
     return AtHand(
         around_in(rows[0]),
@@ -65,12 +78,19 @@ def at_hand(session: Session, person_id: int, *, at: datetime, language: Languag
     )
 
 
+@cache
+def _at_hand(language: Language) -> Select[*tuple[Any, ...]]:
+    cards = _cards(bindparam("at", type_=UtcDateTime()), language).subquery("card")
+    beside = around_columns().add_columns(*cards.c)
+    return beside.outerjoin(cards, cards.c.content_id.is_not(None))
+
+
 def _place(row: Any) -> tuple[int, float, int]:
     return row.place or FIRST_PLACES + 1, -row.opens_at.timestamp(), -row.content_id
 
 
-def _cards(person_id: int, at: datetime, language: Language) -> Any:
-    wanted = (is_open(at), _is_followed(person_id), _is_said_in(language))
+def _cards(at: BindParameter[datetime], language: Language) -> Any:
+    wanted = (is_open(at), _is_followed(), _is_said_in(language))
     columns = (LiveContent.content_id, LiveContent.revision_id, LiveContent.opens_at)
     first = (
         select(*columns, Feature.place)
@@ -106,10 +126,10 @@ def _cards(person_id: int, at: datetime, language: Language) -> Any:
     )
 
 
-def _is_followed(person_id: int) -> ColumnElement[bool]:
+def _is_followed() -> ColumnElement[bool]:
     """Whether the content has a topic that the person follows; who follows none sees them all, and everybody
     sees what has no topic."""
-    follows = TopicSubscription.person_id == person_id
+    follows = TopicSubscription.person_id == ME
     of_revision = RevisionTopic.revision_id == LiveContent.revision_id
     return or_(
         ~exists().where(follows),
