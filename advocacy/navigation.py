@@ -39,6 +39,7 @@ ENTRIES = (
     Entry("roster.index", N_("Roster"), Can.SEE_ROSTER, ("roster", "answers")),
     Entry("relay.index", N_("Library"), Can.READ_LIBRARY, ("relay", "library_manage")),
     Entry("charter_manage.index", N_("Write"), Can.SEE_CHARTER_DRAFTS, ("charter_manage",)),
+    Entry("insights.index", N_("Insights"), Can.SEE_INSIGHTS, ("insights",)),
     Entry("hr.team", N_("My team"), Can.SEE_TEAM, ()),
     Entry("hr.index", N_("HR"), Can.SEE_HR, ("hr",)),
     Entry("audit.journal", N_("Journal"), Can.SEE_JOURNAL, ("audit",)),

@@ -1,8 +1,10 @@
-"""The insights as people walk through them: what objectives brought, who took part, what was said and learnt."""
+"""The insights as people walk through them: what objectives brought, who took part, what was learnt."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -22,7 +24,6 @@ from tests.support.insight_makers import a_month, followed, gathered, shared, we
 from tests.support.library_makers import a_live_content, a_right, an_objective
 from tests.support.makers import a_department, a_person, save, sign_in, somebody
 from tests.support.queries import count_queries
-from tests.support.readers import text
 from tests.support.roster_makers import a_topic
 from tests.support.world import TestWorld
 
@@ -33,6 +34,12 @@ def editor(app: Flask, client: PageClient) -> Person:
     person = somebody(Role.EDITOR)
     sign_in(client, person)
     return person
+
+
+def text(html: str) -> str:
+    """What a page says, its white space made one."""
+    main = html[html.index("<main") : html.index("</main>")]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
 def _page(client: PageClient, address: str, status: int = 200) -> str:
@@ -158,9 +165,9 @@ def test_many_contents_are_listed_page_by_page(editor: Person, client: PageClien
     contents = [a_live_content(objective=objective, networks=(Network.LINKEDIN,)) for _each in range(27)]
     answer = client.get(_objective(objective)).get_data(as_text=True)
     assert f"/insights/contents/{contents[-1].id}" in answer
-    assert f"/insights/contents/{contents[1].id}" not in answer
+    assert f'/insights/contents/{contents[1].id}"' not in answer
     behind = client.get(f"{_objective(objective)}?after={contents[2].id}").get_data(as_text=True)
-    assert f"/insights/contents/{contents[1].id}" in behind
+    assert f'/insights/contents/{contents[1].id}"' in behind
     assert f"?before={contents[1].id}" in behind
 
 

@@ -73,7 +73,7 @@ def teams_of(session: Session, actor: Actor, *, day: date) -> frozenset[int] | N
     if actor.is_system or not WHOLE.isdisjoint(actor.roles):
         return None
     employed = exists().where(Employment.person_id == Placement.person_id, holds_on(Employment, day))
-    statement = select(Placement.department_id.distinct()).where(
+    statement = select(Placement.department_id).where(
         Placement.manager_id == actor.id, holds_on(Placement, day), employed
     )
-    return frozenset(session.scalars(statement))
+    return frozenset(session.scalars(statement.distinct()))
