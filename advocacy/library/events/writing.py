@@ -13,7 +13,7 @@ from advocacy.errors import N_
 class ContentStarted(Event):
     """A content was begun; `origin` is blank, link or template."""
 
-    sentence: ClassVar[str] = N_("%(actor)s began content %(content_id)s.")
+    sentence: ClassVar[str] = N_("%(actor)s began the content “%(content_id)s”.")
 
     content_id: int
     origin: str
@@ -23,7 +23,7 @@ class ContentStarted(Event):
 class ContentEdited(Event):
     """A content was saved with changes, as this edition."""
 
-    sentence: ClassVar[str] = N_("%(actor)s saved edition %(edition)s of content %(content_id)s.")
+    sentence: ClassVar[str] = N_("%(actor)s saved edition %(edition)s of the content “%(content_id)s”.")
 
     content_id: int
     edition: int
@@ -33,7 +33,7 @@ class ContentEdited(Event):
 class ContentDiscarded(Event):
     """A content that was never approved was given up."""
 
-    sentence: ClassVar[str] = N_("%(actor)s discarded content %(content_id)s.")
+    sentence: ClassVar[str] = N_("%(actor)s discarded the content “%(content_id)s”.")
 
     content_id: int
 
@@ -42,7 +42,7 @@ class ContentDiscarded(Event):
 class ContentTemplateKept(Event):
     """A content was kept as a template to begin from."""
 
-    sentence: ClassVar[str] = N_("%(actor)s kept content %(content_id)s as template %(template_id)s.")
+    sentence: ClassVar[str] = N_("%(actor)s kept the content “%(content_id)s” as template %(template_id)s.")
 
     content_id: int
     template_id: int
