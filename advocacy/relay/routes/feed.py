@@ -26,6 +26,8 @@ SIZE = 12
 
 _FILTERS = ("topic", "language", "network")
 
+_LANGUAGES = [("fr", "Français"), ("en", "English")]
+
 LATEST = datetime(9000, 1, 1, tzinfo=UTC).timestamp()
 
 
@@ -63,7 +65,7 @@ def index() -> Response:
         after_url=url_for(".index", **kept, after=after) if after else None,
         names={one.id: one for one in named},
         topic_options=_topic_options(named, known.topics),
-        language_options=[("", _("Mine")), ("fr", "Français"), ("en", "English"), ("all", _("All languages"))],
+        language_options=[("", _("Mine")), *_LANGUAGES, ("all", _("All languages"))],
         network_options=[("", _("All")), *((one.value, _(NETWORK_NAMES[one])) for one in RELAYED)],
         network_names=NETWORK_NAMES,
         followed=known.topics,
