@@ -64,8 +64,6 @@ def note_lesson(work: Work, objective_id: int, text: str) -> int:
     Raises NotVisible when there is no such objective, Refused for an empty or too long text.
     """
     by_id = _writer(work)
-    if work.session.get(Objective, objective_id) is None:
-        raise NotVisible
     return _keep(work, Lesson(objective_id=objective_id, content_id=None, text=text, by_id=by_id))
 
 
@@ -93,17 +91,28 @@ def remove_lesson(work: Work, lesson_id: int) -> tuple[int, int | None]:
     if row.content_id is not None:
         content_row(work.session, row.content_id, visible_to=work.actor)
     work.session.delete(row)
-    work.record(LessonRemoved(objective_id=row.objective_id, content_id=row.content_id))
+    called = _called(work, row.objective_id)
+    work.record(LessonRemoved(objective_id=row.objective_id, called=called, content_id=row.content_id))
     return row.objective_id, row.content_id
 
 
 def _keep(work: Work, lesson: Lesson) -> int:
+    called = _called(work, lesson.objective_id)
     lesson.text = checked_lesson(lesson.text)
     lesson.at = work.now
     work.session.add(lesson)
     work.session.flush()
-    work.record(LessonNoted(objective_id=lesson.objective_id, content_id=lesson.content_id))
+    event = LessonNoted(objective_id=lesson.objective_id, called=called, content_id=lesson.content_id)
+    work.record(event)
     return lesson.id
+
+
+def _called(work: Work, objective_id: int) -> str:
+    """The objective's name, as its own events say it. Raises NotVisible when there is none."""
+    found = work.session.get(Objective, objective_id)
+    if found is None:
+        raise NotVisible
+    return found.name_en
 
 
 def _writer(work: Work) -> int:

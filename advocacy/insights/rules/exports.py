@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeVar
 
-from advocacy.errors import Refused
+from advocacy.errors import N_, Refused
 
 
 class Sheet(StrEnum):
@@ -13,6 +13,10 @@ class Sheet(StrEnum):
 
     IMPACT = "impact"
     PARTICIPATION = "participation"
+
+
+SHEET_NAMES = {Sheet.IMPACT: N_("Impact"), Sheet.PARTICIPATION: N_("Participation")}
+"""What each is called, to be translated when shown."""
 
 
 class Format(StrEnum):
