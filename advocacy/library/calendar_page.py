@@ -59,6 +59,12 @@ class Day:
         return self.day.weekday() >= 5
 
     @property
+    def in_order(self) -> list[Entry | Occurrence]:
+        """Entries and empty slots by time."""
+        both: list[Entry | Occurrence] = [*self.entries, *self.empty]
+        return sorted(both, key=lambda one: one.opens_at if isinstance(one, Entry) else one.at)
+
+    @property
     def has_nothing(self) -> bool:
         """Whether nothing stands on it."""
         return not (self.entries or self.empty or self.events or self.holiday)

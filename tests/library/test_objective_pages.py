@@ -12,11 +12,12 @@ from advocacy.library.models import Objective, ObjectiveReview
 from advocacy.library.queries.objectives import objective, objectives
 from advocacy.library.rules.words import Aim, Measure, Stage, Verdict
 from advocacy.people.models import Person
-from advocacy.relay.models import LinkDay, ShareTally, TrackedLink
 from advocacy.roles import Role
+from tests.support.answer_makers import an_answer
 from tests.support.client import PageClient
 from tests.support.library_makers import a_live_content, an_objective
-from tests.support.makers import save, sign_in, somebody
+from tests.support.makers import sign_in, somebody
+from tests.support.roster_makers import a_topic
 from tests.support.world import TestWorld
 
 LIST = "/library/manage/objectives"
@@ -160,28 +161,16 @@ def test_the_owner_is_reminded_on_today_from_the_day_of_review_on(
     assert "1 objective to review" in screen.get("/").text
 
 
-def test_clicks_and_shares_are_counted_within_the_period(screen: PageClient, world: TestWorld) -> None:
-    day = world.clock.now().date()
-    clicks, shares = an_objective(measure=Measure.CLICKS), an_objective(measure=Measure.SHARES)
-    one, other = a_live_content(objective=clicks), a_live_content(objective=shares)
-    link = TrackedLink(
-        slug="abcdefgh",
-        content_id=one.id,
-        wording_id=0,
-        network="linkedin",
-        target="https://example.org/",
-        made_at=world.clock.now(),
-    )
-    save(link)
-    before = clicks.starts_on - timedelta(days=1)
-    save(
-        LinkDay(link_id=link.id, day=day, people=7, bots=50),
-        LinkDay(link_id=link.id, day=before, people=100, bots=0),
-        ShareTally(content_id=other.id, wording_id=0, network="x", day=day, opened=9, declared=4),
-    )
-    assert objective(db.session(), clicks.id).figure == 7
-    assert objective(db.session(), shares.id).figure == 4
-    assert objective(db.session(), an_objective(measure=Measure.ANSWERS).id).figure == 0
+def test_answers_of_the_period_are_counted_for_an_objective_of_service(
+    screen: PageClient, world: TestWorld
+) -> None:
+    member, topic = somebody(), a_topic()
+    made = an_objective(Aim.SERVICE, measure=Measure.ANSWERS)
+    an_answer(member, topic)
+    assert objective(db.session(), made.id).figure == 1
+    last = world.clock.now().date() - timedelta(days=20)
+    past = an_objective(Aim.SERVICE, measure=Measure.ANSWERS, ends_on=last)
+    assert objective(db.session(), past.id).figure == 0
 
 
 def test_the_ten_stages_are_counted_over_live_contents(screen: PageClient) -> None:

@@ -43,6 +43,7 @@ from tests.support.charter_makers import (
 )
 from tests.support.completion_import_makers import a_read_import
 from tests.support.crowds import a_crowd, acts
+from tests.support.insight_makers import more_insights
 from tests.support.library_makers import a_content_in_review, a_library
 from tests.support.makers import a_department, a_site, acting, an_absence, an_employer, save, somebody
 from tests.support.people_makers import a_link
@@ -50,6 +51,7 @@ from tests.support.proof_makers import a_proof
 from tests.support.relay_makers import a_relay
 from tests.support.roster_makers import a_member, a_suspension, a_topic, a_work_account, an_answering_force
 from tests.support.session_makers import a_place, a_session
+from tests.support.sheet_makers import a_plan
 from tests.support.source_makers import more_sources, some_sources
 from tests.support.training_makers import (
     a_completion,
@@ -61,7 +63,7 @@ from tests.support.training_makers import (
     code_of,
 )
 
-FILES = re.compile(r"\.(csv|xlsx|json|pdf|zip|py)$|/(folder|file|progress)$|^/healthz$|^/l/")
+FILES = re.compile(r"\.(csv|xlsx|json|pdf|zip|py|ics)$|/(folder|file|progress)$|^/healthz$|^/l/")
 """Addresses that answer something else than a page."""
 
 COUNTED = (
@@ -100,6 +102,7 @@ class Company:
         an_answering_force(people[:60])
         a_log(self.viewer, people[:60])
         a_library(self.gaps["content_id"], min(30, count))
+        more_insights(self.viewer, int(self.gaps["post_id"]), int(self.gaps["objective_id"]), people[:30])
         # Units of work leave rows to be read again, and a test may let the session forget them.
         for row in (self.viewer, self.version, self.module, self.employer, *self.departments):
             if row in db.session:
@@ -209,6 +212,7 @@ def a_company(people: int = 10) -> Company:
         **_written(module, viewer),
         **a_relay(viewer),
         **some_sources(viewer),
+        **a_plan(viewer),
     }
     company = Company(viewer, version, module, employer, [department], gaps)
     company.grow(people)

@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 from advocacy.library.models import CalendarFeed, CompanyEvent, OfficialAccount, Slot
+from advocacy.library.rules.words import Measure
 from advocacy.networks.words import Network
 from advocacy.people.models import Person
 from advocacy.people.tokens import hash_of, new_token
 from advocacy.roles import Role
 from advocacy.wiring import wiring
+from tests.support.library_makers import an_objective
 from tests.support.makers import save, somebody
 
 _numbers = itertools.count(1)
@@ -88,3 +90,15 @@ def a_calendar_feed(person: Person, token: str = "", **filters: Any) -> Calendar
     )
     save(feed)
     return feed
+
+
+def a_plan(viewer: Person) -> dict[str, int | str]:
+    """Something on every page of networks, objectives and the calendar; what their addresses hold."""
+    a_slot(by_id=viewer.id)
+    a_company_event(by_id=viewer.id)
+    a_calendar_feed(viewer)
+    return {
+        "network_name": Network.LINKEDIN.value,
+        "official_account_id": an_official_account().id,
+        "objective_id": an_objective(measure=Measure.NOTED, owner=viewer).id,
+    }

@@ -11,7 +11,6 @@ from hashlib import sha256
 
 from flask import Blueprint, Response, make_response, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from advocacy.access import Actor, Can, access
 from advocacy.clock import day_in
@@ -54,7 +53,7 @@ def show(token: str) -> Response:
         raise NotVisible
     actor, shown = found
     with speaking(actor.language, actor.zone):
-        body = _document(db.session(), actor, shown)
+        body = _document(actor, shown)
     answer = make_response(body)
     answer.headers["Content-Type"] = "text/calendar; charset=utf-8"
     answer.headers["Content-Disposition"] = 'inline; filename="calendar.ics"'
@@ -66,7 +65,8 @@ def show(token: str) -> Response:
     return answer
 
 
-def _document(session: Session, actor: Actor, shown: Shown) -> bytes:
+def _document(actor: Actor, shown: Shown) -> bytes:
+    session = db.session()
     world, at = wiring().settings, now()
     # Whole days, so that a feed asked for twice a minute is the same document.
     first = (at - BACK).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -45,7 +45,7 @@ def calendar() -> Response:
         "calendar.html",
         found=found,
         month=month,
-        title=format_date(first, "MMMM y"),
+        title=_capital(format_date(first, "MMMM y")),
         today=today,
         before=_month(before, shown),
         after=_month(after, shown),
@@ -115,6 +115,11 @@ def _move_page(content_id: int, form: MoveForm | None = None) -> Response:
         back=_week(opens_on, Shown()) if opens_on else url_for(".calendar"),
         status=shown.status,
     )
+
+
+def _capital(words: str) -> str:
+    """A title begins with a capital; the month in it may have none, as in French."""
+    return words[:1].upper() + words[1:]
 
 
 def _asked(span: Span, shown: Shown, each: int) -> Asked:
