@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from advocacy.db import db
 from advocacy.insights.counting_heads import count_heads
 from advocacy.insights.gathering import gather
-from advocacy.insights.models import HeadcountDay
+from advocacy.insights.models import HeadcountDay, Lesson, Verbatim
 from advocacy.insights.rules.headcount import NOWHERE
 from advocacy.library.models import Content, LiveContent, RevisionWording
 from advocacy.networks.words import Network
-from advocacy.people.models import Department
+from advocacy.people.models import Department, Person
 from advocacy.people.rules import Language
 from advocacy.relay.models import LinkDay, Share, ShareDeclaration, ShareTally, TeamTally, TrackedLink
 from advocacy.wiring import wiring
@@ -124,3 +124,22 @@ def wording_of(content: Content, network: Network, language: Language = Language
 def weeks_ago(number: int) -> datetime:
     """That many weeks before now."""
     return wiring().clock.now() - timedelta(weeks=number)
+
+
+def more_insights(viewer: Person, post_id: int, objective_id: int, people: Sequence[int]) -> None:
+    """These people passed a post on, some followed it, and each left something said and learnt."""
+    post, now = db.session.get_one(Content, post_id), wiring().clock.now()
+    shared(post, people, network=Network.BLUESKY)
+    known = db.session.scalar(select(func.count()).select_from(LinkDay)) or 0
+    followed(post, 9, 4, network=Network.BLUESKY, day=now.date() - timedelta(days=known))
+    noted = {"by_id": viewer.id, "at": now}
+    for _each in people:
+        quote = "Mine are ten years old and good for ten more."
+        save(
+            Verbatim(content_id=post_id, network=Network.BLUESKY, quote=quote, **noted),
+            Lesson(objective_id=objective_id, content_id=None, text="Show the workshop.", **noted),
+            Lesson(objective_id=post.objective_id, content_id=post_id, text="Mornings do better.", **noted),
+        )
+    if not db.session.scalar(select(func.count()).select_from(HeadcountDay)):
+        a_month({db.session.scalars(select(Department)).first(): (12, 40)})
+    gathered()

@@ -13,11 +13,11 @@ from advocacy.insights.routes.blueprint import bp, page
 from advocacy.numbers import whole_number
 
 
-@bp.get("/contents/<int:content_id>")
+@bp.get("/contents/<int:post_id>")
 @access(Can.SEE_INSIGHTS)
-def content(content_id: int) -> Response:
+def content(post_id: int) -> Response:
     """One content."""
-    return content_page(content_id, empty(VerbatimForm), empty(LessonForm))
+    return content_page(post_id, empty(VerbatimForm), empty(LessonForm))
 
 
 def content_page(content_id: int, verbatim: VerbatimForm, lesson: LessonForm) -> Response:

@@ -29,18 +29,18 @@ def note_lesson(objective_id: int) -> Response:
     return objective_page(objective_id, form)
 
 
-@bp.post("/contents/<int:content_id>/lessons")
+@bp.post("/contents/<int:post_id>/lessons")
 @access(Can.NOTE_INSIGHT)
-def note_content_lesson(content_id: int) -> Response:
+def note_content_lesson(post_id: int) -> Response:
     """Note what was learnt from a content."""
     form = LessonForm()
     if form.validate_on_submit():
         with form.refusing(), unit_of_work() as work:
-            noting.note_content_lesson(work, content_id, form.text.data or "")
+            noting.note_content_lesson(work, post_id, form.text.data or "")
         if not form.errors:
             flash(_("Noted."), "ok")
-            return go(url_for(".content", content_id=content_id, _anchor="lessons"))
-    return content_page(content_id, empty(VerbatimForm), form)
+            return go(url_for(".content", post_id=post_id, _anchor="lessons"))
+    return content_page(post_id, empty(VerbatimForm), form)
 
 
 @bp.post("/lessons/<int:lesson_id>/removal")
@@ -51,5 +51,5 @@ def remove_lesson(lesson_id: int) -> Response:
         objective_id, content_id = noting.remove_lesson(work, lesson_id)
     flash(_("Removed."), "ok")
     if content_id is not None:
-        return go(url_for(".content", content_id=content_id, _anchor="lessons"))
+        return go(url_for(".content", post_id=content_id, _anchor="lessons"))
     return go(url_for(".objective", objective_id=objective_id, _anchor="lessons"))

@@ -16,19 +16,19 @@ from advocacy.networks.words import Network
 from advocacy.work import unit_of_work
 
 
-@bp.post("/contents/<int:content_id>/verbatims")
+@bp.post("/contents/<int:post_id>/verbatims")
 @access(Can.NOTE_INSIGHT)
-def note_verbatim(content_id: int) -> Response:
+def note_verbatim(post_id: int) -> Response:
     """Note what somebody said."""
     form = VerbatimForm()
     if form.validate_on_submit():
         said = Said(Network(form.network.data), form.quote.data or "", form.link.data or "")
         with form.refusing(), unit_of_work() as work:
-            noting.note_verbatim(work, content_id, said)
+            noting.note_verbatim(work, post_id, said)
         if not form.errors:
             flash(_("Noted."), "ok")
-            return go(url_for(".content", content_id=content_id, _anchor="verbatims"))
-    return content_page(content_id, form, empty(LessonForm))
+            return go(url_for(".content", post_id=post_id, _anchor="verbatims"))
+    return content_page(post_id, form, empty(LessonForm))
 
 
 @bp.post("/verbatims/<int:verbatim_id>/removal")
@@ -38,4 +38,4 @@ def remove_verbatim(verbatim_id: int) -> Response:
     with unit_of_work() as work:
         content_id = noting.remove_verbatim(work, verbatim_id)
     flash(_("Removed."), "ok")
-    return go(url_for(".content", content_id=content_id, _anchor="verbatims"))
+    return go(url_for(".content", post_id=content_id, _anchor="verbatims"))
