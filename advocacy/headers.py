@@ -36,8 +36,9 @@ def init_headers(app: Flask, settings: Settings) -> None:
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
         if settings.is_https:
             headers["Strict-Transport-Security"] = "max-age=31536000"
-        # The cookie is asked rather than the database, which may be what is down.
-        if "_user_id" in session:
+        # The cookie is asked rather than the database, which may be what is down. A file that says itself how
+        # long its reader's own browser may keep it is no page.
+        if "_user_id" in session and not response.headers.get("Cache-Control", "").startswith("private"):
             headers["Cache-Control"] = "no-store"
         else:
             headers.setdefault("Cache-Control", "no-store")

@@ -32,12 +32,14 @@ _TRAINING = (
     "training_imports",
 )
 
+_LIBRARY = ("relay", "library_manage", "suggestions", "sightings")
+
 ENTRIES = (
     Entry("today.show", N_("Today"), Can.SEE_TODAY, ("today",)),
     Entry("charter.index", N_("Charter"), Can.READ_CHARTER, ("charter",)),
     Entry("training.index", N_("Training"), Can.TAKE_TRAINING, _TRAINING),
     Entry("roster.index", N_("Roster"), Can.SEE_ROSTER, ("roster", "answers")),
-    Entry("relay.index", N_("Library"), Can.READ_LIBRARY, ("relay", "library_manage")),
+    Entry("relay.index", N_("Library"), Can.READ_LIBRARY, _LIBRARY),
     Entry("charter_manage.index", N_("Write"), Can.SEE_CHARTER_DRAFTS, ("charter_manage",)),
     Entry("insights.index", N_("Insights"), Can.SEE_INSIGHTS, ("insights",)),
     Entry("hr.team", N_("My team"), Can.SEE_TEAM, ()),

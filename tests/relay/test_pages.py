@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import html
+import io
 import json
 import re
 from datetime import UTC, datetime
 
 from flask import Flask
+from PIL import Image
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
@@ -408,6 +410,24 @@ def test_a_file_is_shown_and_downloaded_while_the_post_is_live(
     kept = client.get(f"/library/{content.id}/media/1/file?download=1")
     assert kept.headers["Content-Disposition"].startswith("attachment")
     assert client.get(f"/library/{content.id}/media/2/file").status_code == 404
+
+
+def test_the_feed_shows_pictures_small_and_made_once(
+    app: Flask, client: PageClient, world: TestWorld
+) -> None:
+    whole = io.BytesIO()
+    Image.new("RGB", (2400, 1260), (120, 40, 50)).save(whole, "JPEG")
+    sha256 = hashlib.sha256(whole.getvalue()).hexdigest()
+    put(world.settings.data_dir, sha256, whole.getvalue())
+    content = a_live_content(media=[a_media_file(sha256=sha256), a_media_file()])
+    sign_in(client, somebody())
+    assert f'src="/library/{content.id}/media/1/small/file"' in text(client.get("/library/"))
+    for _each in range(2):
+        small = client.get(f"/library/{content.id}/media/1/small/file")
+        assert (small.status_code, small.mimetype) == (200, "image/webp")
+        assert small.headers["Cache-Control"] == "private, max-age=3600"
+        assert Image.open(io.BytesIO(small.data)).size == (800, 420)
+    assert client.get(f"/library/{content.id}/media/2/small/file").status_code == 404
 
 
 def test_the_link_for_an_app_of_the_device_counts_nothing_until_it_was_taken(

@@ -20,6 +20,11 @@ class LiveFile:
     sha256: str
     type: str
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether it can be shown small."""
+        return self.type.startswith("image/")
+
 
 def live_file(session: Session, content_id: int, position: int, *, at: datetime) -> LiveFile:
     """The file in this place of a content that may be passed on at `at`. Raises NotVisible. One query."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Response, abort, request, send_file, url_for
 
 from advocacy.access import Can, access
 from advocacy.db import db
 from advocacy.errors import NotVisible
 from advocacy.htmx import go
+from advocacy.library.rules.media import ENDINGS
 from advocacy.library.shelf import path_of
 from advocacy.moment import now
 from advocacy.relay.queries.media import live_file
 from advocacy.relay.queries.recalled import recall_told
 from advocacy.relay.routes.blueprint import bp, mine, page
 from advocacy.relay.routes.showing import post_page
+from advocacy.relay.thumbnails import TYPE, thumbnail
 from advocacy.wiring import wiring
 
 
@@ -42,13 +46,30 @@ def media(post_id: int, position: int) -> Response:
     """A picture, video or document of a post; with `?download=1` to be kept."""
     found = live_file(db.session(), post_id, position, at=now())
     path = path_of(wiring().settings.data_dir, found.sha256)
-    if not path.is_file():
+    name = f"{post_id}-{position}.{ENDINGS[found.type]}"
+    return _sent(path if path.is_file() else None, found.type, name=name)
+
+
+@bp.get("/<int:post_id>/media/<int:position>/small/file")
+@access(Can.READ_LIBRARY)
+def small(post_id: int, position: int) -> Response:
+    """A picture of a post as the feed shows it."""
+    found = live_file(db.session(), post_id, position, at=now())
+    if not found.is_picture:
+        raise NotVisible
+    return _sent(thumbnail(wiring().settings.data_dir, found.sha256), TYPE)
+
+
+def _sent(path: Path | None, type_: str, *, name: str | None = None) -> Response:
+    """The file, which its reader's browser may keep for an hour; 404 when it is gone."""
+    if path is None:
         abort(404)
-    ending = found.type.rpartition("/")[2].replace("jpeg", "jpg")
-    return send_file(
+    answer = send_file(
         path,
-        mimetype=found.type,
-        as_attachment="download" in request.args,
-        download_name=f"{post_id}-{position}.{ending}",
-        etag=found.sha256,
+        mimetype=type_,
+        as_attachment=name is not None and "download" in request.args,
+        download_name=name,
+        conditional=True,
     )
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    return answer
