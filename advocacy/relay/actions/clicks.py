@@ -6,8 +6,9 @@ import secrets
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from advocacy.db import table_of
 from advocacy.insert_once import insert_once, insertion
@@ -25,12 +26,13 @@ def count_clicks(work: Work, clicks: Collection[Click], beyond: Mapping[Key, int
     `beyond` is how many clicks came too fast to be told apart: a flood is no crowd, so they count as bots'.
     Rows are written in one order everywhere: processes that count at once never wait in a ring.
     """
-    salts = {day: _salt(work, day) for day in sorted({click.day for click in clicks})}
-    visits = {(click.day, click.link_id, visitor(salts[click.day], click)): click.is_bot for click in clicks}
     people: Counter[Key] = Counter()
     bots: Counter[Key] = Counter(beyond)
-    for day, link_id, who in _new(work, sorted(visits)):
-        (bots if visits[day, link_id, who] else people)[day, link_id] += 1
+    for day in sorted({click.day for click in clicks}):
+        salt = _salt(work, day)
+        visits = {(click.link_id, visitor(salt, click)): click.is_bot for click in clicks if click.day == day}
+        for link_id, who in _new(work, day, sorted(visits)):
+            (bots if visits[link_id, who] else people)[day, link_id] += 1
     _add(work, people, bots)
 
 
@@ -44,19 +46,18 @@ def _salt(work: Work, day: date) -> bytes:
     return salt
 
 
-def _new(work: Work, visits: Iterable[tuple[date, int, bytes]]) -> Iterable[tuple[date, int, bytes]]:
-    """Keep these visits; those that no process had kept yet."""
-    rows = [{"day": day, "link_id": link_id, "visitor": who} for day, link_id, who in visits]
+def _new(work: Work, day: date, visits: Iterable[tuple[int, bytes]]) -> Iterable[Row[*tuple[Any, ...]]]:
+    """Keep these visits (link, visitor) of a day; those that no process had kept yet."""
+    rows = [{"day": day, "link_id": link_id, "visitor": who} for link_id, who in visits]
     if not rows:
         return ()
     table = table_of(ClickSeen)
     statement = insertion(work.session, ClickSeen).on_conflict_do_nothing(
         index_elements=["day", "link_id", "visitor"]
     )
-    found = work.session.connection().execute(
-        statement.returning(table.c.day, table.c.link_id, table.c.visitor), rows
+    return (
+        work.session.connection().execute(statement.returning(table.c.link_id, table.c.visitor), rows).all()
     )
-    return [(day, link_id, bytes(who)) for day, link_id, who in found]
 
 
 def _add(work: Work, people: Counter[Key], bots: Counter[Key]) -> None:
