@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import process_time
 from typing import Any
 
@@ -154,6 +154,11 @@ def test_who_had_the_idea_is_credited(world: TestWorld) -> None:
     assert post(content, world).credited == "Noé Bernard"
 
 
+def found_since(world: TestWorld, since: datetime) -> list[LiveCard]:
+    """What a digest tells."""
+    return newest(db.session(), at=world.clock.now(), since=since, language=EN, wanted=Wanted(), most=10)
+
+
 def test_a_digest_finds_what_became_live_since(world: TestWorld) -> None:
     old = a_live_content()
     coming = a_live_content(opens_at=world.clock.now() + timedelta(days=2))
@@ -161,9 +166,11 @@ def test_a_digest_finds_what_became_live_since(world: TestWorld) -> None:
     world.clock.advance(days=1)
     late = a_live_content(opens_at=since - timedelta(days=3))
     world.clock.advance(days=2)
-    found = newest(db.session(), at=world.clock.now(), since=since, language=EN, wanted=Wanted(), most=10)
-    assert ids(found) == [coming.id, late.id]
-    assert old.id not in ids(found)
+    assert ids(found_since(world, since)) == [coming.id, late.id]
+    edited(old, link="https://example.org/mended")
+    handed_in(old)
+    approve(old)
+    assert old.id not in ids(found_since(world, since))
 
 
 def many(world: TestWorld, count: int, topic_id: int) -> None:

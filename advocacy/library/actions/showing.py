@@ -8,7 +8,7 @@ from advocacy.errors import Forbidden
 from advocacy.insert_once import insertion
 from advocacy.library.models import Content, LiveContent, Revision
 from advocacy.library.queries.rights import content_row
-from advocacy.library.queries.standing import Stand, stand
+from advocacy.library.queries.standing import stand
 from advocacy.roles import Can
 from advocacy.work import Work
 
@@ -30,14 +30,13 @@ def person_id(work: Work) -> int:
     return work.actor.id
 
 
-def show(work: Work, content_id: int) -> Stand:
-    """Make the live row follow from reviews, holds and the recall; where the content stands. At most four
-    queries."""
+def show(work: Work, content_id: int) -> None:
+    """Make the live row follow from reviews, holds and the recall. Three statements at most."""
     work.session.flush()
     found = stand(work.session, content_id)
     if not found.passed.is_shown or found.approved_id is None:
         work.session.execute(delete(LiveContent).where(LiveContent.content_id == content_id))
-        return found
+        return
     window = select(Revision.opens_at, Revision.closes_at).where(Revision.id == found.approved_id)
     opens_at, closes_at = work.session.execute(window).one()
     values = {"revision_id": found.approved_id, "opens_at": opens_at, "closes_at": closes_at}
@@ -45,8 +44,6 @@ def show(work: Work, content_id: int) -> Stand:
     work.session.execute(
         statement.on_conflict_do_update(
             index_elements=["content_id"],
-            set_={**values, "since": work.now},
-            where=LiveContent.revision_id != found.approved_id,
+            set_=values,  # `since` stays: who read it before does not meet it as news
         )
     )
-    return found
