@@ -170,24 +170,32 @@ def _brought(row: Found, prefix: str = "") -> Brought:
 
 @dataclass(frozen=True)
 class Subject:
-    """A content, and the objective it serves (None for none), by its names and what it is measured by."""
+    """A content by its title as approved last, and the objective it serves (None for none) by its names."""
 
     content_id: int
+    title: str
     objective_id: int | None
     objective_fr: str
     objective_en: str
-    measure: Measure | None
 
     def objective(self, language: str) -> str:
         """What the objective is called in `language`."""
         return self.objective_fr if language == "fr" else self.objective_en
 
 
-def subject(session: Session, content_id: int) -> Subject:
-    """A content that is live or ever brought something. Raises NotVisible for any other. One query."""
+def subject(session: Session, content_id: int, language: Language) -> Subject:
+    """A content that is live or ever brought something, its title in `language` else in the other one.
+    Raises NotVisible for any other. One query."""
+    title = (
+        _approved(select(RevisionText.title), RevisionText)
+        .where(Revision.content_id == content_id)
+        .order_by(Revision.number.desc(), (RevisionText.language == language).desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     row = session.execute(
         select(Content.id, Objective.id.label("objective_id"), Objective.name_fr, Objective.name_en)
-        .add_columns(Objective.measure)
+        .add_columns(title.label("title"))
         .outerjoin(Objective, Objective.id == Content.objective_id)
         .outerjoin(LiveContent, LiveContent.content_id == Content.id)
         .outerjoin(ContentImpact, ContentImpact.content_id == Content.id)
@@ -196,7 +204,7 @@ def subject(session: Session, content_id: int) -> Subject:
     ).one_or_none()
     if row is None:
         raise NotVisible
-    return Subject(row.id, row.objective_id, row.name_fr or "", row.name_en or "", row.measure)
+    return Subject(row.id, row.title or "", row.objective_id, row.name_fr or "", row.name_en or "")
 
 
 def titles(session: Session, content_ids: Collection[int], language: Language) -> Mapping[int, str]:

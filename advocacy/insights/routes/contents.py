@@ -23,7 +23,7 @@ def content(post_id: int) -> Response:
 def content_page(content_id: int, verbatim: VerbatimForm, lesson: LessonForm) -> Response:
     """The page of a content, with the forms as they were typed. Raises NotVisible."""
     who, asked = reader(), request.args
-    subject = queries.subject(who.session, content_id)
+    subject = queries.subject(who.session, content_id, who.language)
     said = noted.verbatims(
         who.session,
         content_id,
@@ -34,7 +34,7 @@ def content_page(content_id: int, verbatim: VerbatimForm, lesson: LessonForm) ->
         "content.html",
         subject=subject,
         objective=subject.objective(who.language.value),
-        title=queries.titles(who.session, [content_id], who.language).get(content_id, ""),
+        title=subject.title,
         impact=queries.impact(who.session, subject.objective_id, looked_into=content_id),
         wordings=queries.wordings(who.session, [content_id]),
         verbatims=said,
