@@ -21,6 +21,7 @@ from advocacy.library.queries.targets import card
 from advocacy.library.routes.manage.blueprint import bp, page
 from advocacy.library.rules.checking import findings, problems
 from advocacy.library.rules.media import MOST_TAKEN
+from advocacy.library.shelf import put
 from advocacy.wiring import wiring
 from advocacy.work import unit_of_work
 
@@ -71,15 +72,18 @@ def _typed_form(draft: Draft) -> ContentForm:
 
 
 def _taken(form: ContentForm) -> list[Taken]:
-    """The file that was added, ready to be kept; why it is not taken becomes an error of its field."""
+    """The file that was added, on the shelf already: the one write gate waits for no disk. Why it is not
+    taken becomes an error of its field."""
     given = form.file.data
     if not given or not given.filename:
         return []
     try:
-        return [take(given.read(MOST_TAKEN + 1))]
+        taken = take(given.read(MOST_TAKEN + 1))
     except Refused as refused:
         form.file.errors = [say(refused)]
         return []
+    put(wiring().settings.data_dir, taken.sha256, taken.content)
+    return [taken]
 
 
 def _saved(content_id: int, edition: int) -> Response:
