@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -14,7 +15,7 @@ from wtforms import (
     URLField,
 )
 from wtforms import TimeField as ClockField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from advocacy.networks.words import Network
@@ -54,6 +55,11 @@ class ShareForm(AnsweringForm):
         validators=[Optional(), not_longer_than(LONGEST_HOST_TYPED)],
         description=_l("Such as mastodon.social. It is remembered for you."),
     )
+
+    def validate_network(self, _field: HiddenField) -> None:
+        """Refuse a network or a language that no page of ours offers."""
+        if self.place() is None:
+            raise ValidationError(_("Choose one of the networks and languages of this post."))
 
     def place(self) -> tuple[Network, Language] | None:
         """The network and language of the post; None for what no page of ours sends."""

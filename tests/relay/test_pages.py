@@ -9,11 +9,13 @@ import json
 import re
 from datetime import UTC, datetime
 
+import pytest
 from flask import Flask
 from PIL import Image
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from advocacy.audit.models import EventRow
 from advocacy.db import db
 from advocacy.library.models import ForbiddenPhrase
 from advocacy.library.shelf import put
@@ -29,6 +31,8 @@ from tests.support.queries import count_queries
 from tests.support.relay_makers import a_relayer, opened, stopped
 from tests.support.roster_makers import a_topic
 from tests.support.world import MONDAY_MORNING, TestWorld
+
+JOURNAL = "/audit/"
 
 
 def text(answer: TestResponse) -> str:
@@ -451,3 +455,52 @@ def test_what_five_colleagues_used_is_said_and_not_before(app: Flask, client: Pa
     assert "colleagues used this wording" not in text(client.get(f"/library/{content.id}"))
     opened(a_relayer(), content)
     assert "5 colleagues used this wording" in text(client.get(f"/library/{content.id}"))
+
+
+def test_a_stop_is_in_the_journal_and_a_share_is_not(app: Flask, client: PageClient) -> None:
+    person, content = a_relayer(language=Language.ENGLISH), a_live_content()
+    before = db.session.scalar(select(func.count()).select_from(EventRow))
+    opened(person, content)
+    assert db.session.scalar(select(func.count()).select_from(EventRow)) == before
+    approver = somebody(Role.APPROVER, Role.AUDITOR, language=Language.ENGLISH)
+    stopped(approver)
+    sign_in(client, approver)
+    assert "stopped all relaying." in text(client.get(JOURNAL))
+
+
+def test_the_device_is_refused_what_the_share_box_refuses(app: Flask, client: PageClient) -> None:
+    content = a_live_content()
+    sign_in(client, a_relayer())
+    page = f"/library/{content.id}"
+    token = client.csrf(page)
+    stopped()
+    for act in ("device-link", "device-shares", "declarations"):
+        answer = client.post(f"{page}/{act}", data={"csrf_token": token, "network": "linkedin"})
+        assert answer.status_code == 409, act
+    assert not db.session.scalar(select(func.count()).select_from(Share))
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"network": "youtube"}, {"network": "nowhere"}, {"language": "de"}, {"text": " "}]
+)
+def test_a_form_no_page_of_ours_sends_is_answered_with_a_sentence(
+    app: Flask, client: PageClient, wrong: dict[str, str]
+) -> None:
+    content = a_live_content()
+    sign_in(client, a_relayer())
+    typed = {"network": "linkedin", "language": "en", "text": "Mine.", **wrong}
+    answer = client.submit(f"/library/{content.id}/shares", page=f"/library/{content.id}", **typed)
+    assert answer.status_code in {409, 422}
+    assert not db.session.scalar(select(func.count()).select_from(Share))
+
+
+def test_a_content_whose_window_is_over_is_gone_for_reading_and_for_sharing(
+    app: Flask, client: PageClient, world: TestWorld
+) -> None:
+    content = a_live_content()
+    sign_in(client, a_relayer())
+    token = client.csrf(f"/library/{content.id}")
+    world.clock.advance(days=31)
+    assert client.get(f"/library/{content.id}").status_code == 404
+    data = {"csrf_token": token, "network": "linkedin", "language": "en", "text": "Mine."}
+    assert client.post(f"/library/{content.id}/shares", data=data).status_code == 404
