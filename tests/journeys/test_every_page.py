@@ -54,6 +54,7 @@ NOT_LINKED = {
     "charter.result": "follows a form: handing in the quiz of a version",
     "charter_manage.dossier": "leads from the review of a binding version, and there is none",
     "hr.export": "follows a form: ordering a workbook",
+    "library_manage.content_import": "follows a form: handing in a file",
     "people_imports.show": "follows a form: handing in a file",
     "training.quiz": "follows a form: beginning the quiz",
     "training.result": "follows a form: handing in the quiz",
