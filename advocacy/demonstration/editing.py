@@ -78,7 +78,7 @@ class Editing:
         shown = said.get("featured")
         if shown:
             first = -said["opens"] - shown["after"]
-            self.plan(first, 9.75, partial(self._feature, key))
+            self.plan(first, 17.9, partial(self._feature, key))
             if "days" in shown:
                 self.plan(first - shown["days"], 9.5, partial(self._take_down, key))
 

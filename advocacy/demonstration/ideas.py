@@ -72,9 +72,11 @@ class Ideas:
     def _read_later(self, said: Said) -> None:
         self.plan(said["since"], 7.5, partial(self._add_feed, said))
         for item in said["items"]:
-            self.plan(item["ago"] - 1, 8.1, self._poll)
+            # Three days later: what is planned for a weekend happens on the Friday before.
+            seen = max(item["ago"] - 3, 0)
+            self.plan(seen, 8.1, self._poll)
             if "becomes" in item:
-                self.plan(item["ago"] - 1, 8.3, partial(self._look_at_item, item))
+                self.plan(seen, 8.3, partial(self._look_at_item, item))
 
     def _add_feed(self, said: Said) -> None:
         topic = select(Topic.id).where(Topic.slug == said["topic"])

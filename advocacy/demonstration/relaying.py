@@ -190,7 +190,7 @@ class Relaying:
 
     def _readers(self, link_id: int, network: Network, person_id: int, day: date, *, age: int) -> list[Click]:
         reach = READ.get(network, 0.0) * self._reach.get(person_id, 1.0) * WEEK[day.weekday()]
-        return [self._click(day, link_id, False) for _ in range(self._some(reach * exp(-age / FADES) * 0.42))]
+        return [self._click(day, link_id, False) for _ in range(self._some(reach * exp(-age / FADES) * 0.84))]
 
     def _programs(self, link_id: int, network: Network, day: date) -> list[Click]:
         return [self._click(day, link_id, True) for _ in range(self._some(PROGRAMS.get(network, 1)))]
