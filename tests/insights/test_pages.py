@@ -324,7 +324,7 @@ def test_a_manager_sees_the_teams_that_report_to_them_alone(app: Flask, client: 
     assert "Shops 12 40 30%" in _page(client, f"/insights/participation?department={shops.id}")
     for other in (top, web):
         _page(client, f"/insights/participation?department={other.id}", 404)
-    assert "Take the figures out" not in page
+    assert "Export the figures" not in page
 
 
 def test_a_manager_who_is_an_editor_sees_every_team(app: Flask, client: PageClient) -> None:
