@@ -56,6 +56,7 @@ NOT_LINKED = {
     "hr.export": "follows a form: ordering a workbook",
     "library_manage.content_import": "follows a form: handing in a file",
     "people_imports.show": "follows a form: handing in a file",
+    "relay.shares_of_post": "asked again when the window comes back from a network; the post shows the same",
     "training.quiz": "follows a form: beginning the quiz",
     "training.result": "follows a form: handing in the quiz",
     "training_imports.show": "follows a form: handing in a file",
