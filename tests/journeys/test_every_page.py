@@ -55,6 +55,7 @@ NOT_LINKED = {
     "charter_manage.dossier": "leads from the review of a binding version, and there is none",
     "hr.export": "follows a form: ordering a workbook",
     "library_manage.content_import": "follows a form: handing in a file",
+    "library_manage.move_content": "leads from a draft in its week, and the tour opens weeks without one",
     "people_imports.show": "follows a form: handing in a file",
     "relay.shares_of_post": "asked again when the window comes back from a network; the post shows the same",
     "training.quiz": "follows a form: beginning the quiz",
