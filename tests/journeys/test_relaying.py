@@ -338,7 +338,9 @@ def assert_told(house: House, page: Page, links: dict[Network, str]) -> None:
     page.goto("/")
     expect(page.locator(f"main a[href='/library/{house.content(PASSED_ON)}']")).to_have_count(0)
     mails = [one for one in house.portal.world.mail.sent if "ines.caradec@verdier.example" in str(one["To"])]
-    assert any("Le prix est faux." in one.get_body(("plain",)).get_content() for one in mails)
+    assert any(
+        "Le prix est faux." in part.get_content() for one in mails if (part := one.get_body(("plain",)))
+    )
     house.portal.world.clock.advance(seconds=FRESH.total_seconds())
     answer = house.portal.app.test_client().get(
         f"/l/{links[Network.BLUESKY]}", headers={"User-Agent": FIREFOX}
