@@ -17,16 +17,19 @@ from werkzeug.test import TestResponse
 
 from advocacy.audit.models import EventRow
 from advocacy.db import db
+from advocacy.library.actions.recalling import recall
 from advocacy.library.models import ForbiddenPhrase
+from advocacy.library.rules.live import RecallWording
 from advocacy.library.shelf import put
 from advocacy.networks.words import Network
 from advocacy.people.rules import Kind, Language
 from advocacy.relay.models import RelayReminder, Share, ShareDeclaration, ShareTally, TopicSubscription
 from advocacy.roles import Role
+from advocacy.work import unit_of_work
 from tests.support.client import PageClient
 from tests.support.jobs import run_jobs
 from tests.support.library_makers import a_live_content, a_media_file
-from tests.support.makers import save, sign_in, somebody
+from tests.support.makers import acting, save, sign_in, somebody
 from tests.support.queries import count_queries
 from tests.support.relay_makers import a_relayer, opened, stopped
 from tests.support.roster_makers import a_topic
@@ -503,4 +506,17 @@ def test_a_content_whose_window_is_over_is_gone_for_reading_and_for_sharing(
     world.clock.advance(days=31)
     assert client.get(f"/library/{content.id}").status_code == 404
     data = {"csrf_token": token, "network": "linkedin", "language": "en", "text": "Mine."}
-    assert client.post(f"/library/{content.id}/shares", data=data).status_code == 404
+    answer = client.post(f"/library/{content.id}/shares", data=data, follow_redirects=True)
+    assert answer.status_code == 404
+
+
+def test_a_post_recalled_while_it_was_written_says_so(app: Flask, client: PageClient) -> None:
+    content = a_live_content(title="Boots for life")
+    sign_in(client, a_relayer(language=Language.ENGLISH))
+    token = client.csrf(f"/library/{content.id}")
+    with unit_of_work(acting(somebody(Role.APPROVER))) as work:
+        recall(work, content.id, RecallWording("Le chiffre était faux.", "The figure was wrong."))
+    data = {"csrf_token": token, "network": "linkedin", "language": "en", "text": "Mine."}
+    answer = client.post(f"/library/{content.id}/shares", data=data, follow_redirects=True)
+    assert "The figure was wrong." in text(answer)
+    assert not db.session.scalar(select(func.count()).select_from(Share))

@@ -8,6 +8,7 @@ from flask import Response, jsonify, url_for
 
 from advocacy.access import Can, access
 from advocacy.db import db
+from advocacy.errors import NotVisible
 from advocacy.htmx import go
 from advocacy.library.queries.phrases import phrases
 from advocacy.library.rules.phrases import Match, matches
@@ -37,9 +38,12 @@ def open_share(post_id: int) -> Response:
     if warnings and form.warned.data != warned_of(form.text.data or ""):
         return post_page(post_id, form, warnings=warnings)
     handover = None
-    with form.refusing(), unit_of_work() as work:
-        words = acts.Words(*place, form.text.data or "", form.host.data or "")
-        handover = acts.open_share(work, post_id, words)
+    try:
+        with form.refusing(), unit_of_work() as work:
+            words = acts.Words(*place, form.text.data or "", form.host.data or "")
+            handover = acts.open_share(work, post_id, words)
+    except NotVisible:  # recalled while it was written, perhaps: its page says so
+        return go(url_for(".show", post_id=post_id))
     if handover is None:
         return post_page(post_id, form)
     return page(

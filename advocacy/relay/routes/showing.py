@@ -14,6 +14,7 @@ from advocacy.access import Can, current_actor
 from advocacy.charter import banner
 from advocacy.charter.rules.gate import Passage, may_relay
 from advocacy.db import db
+from advocacy.errors import NotVisible
 from advocacy.languages import zone, zone_info
 from advocacy.library.freezing import Said
 from advocacy.library.queries.live_post import LivePost, live_content
@@ -108,7 +109,10 @@ def post_page(
 
 
 def _chosen(post: LivePost, network: Network | None, language: Language | None) -> Chosen:
-    """What the address asks for, else what this person is offered first."""
+    """What the address asks for, else what this person is offered first. Raises NotVisible for a post that is
+    for networks on which nothing is passed on."""
+    if not post.networks:
+        raise NotVisible
     on = _one_of(post.networks, network, request.args.get("network"))
     languages = [one for one in Language if post.said_on(on, one)]
     spoken_in = _one_of(languages, language, request.args.get("language") or mine())
