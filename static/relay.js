@@ -1,4 +1,5 @@
-/* The library: sharing with an app of the device, where there is one, and more posts by keyboard. Every page works without this file. */
+/* The library: sharing with an app of the device, where there is one, and own words that come along to another network. Every
+   page works without this file. */
 "use strict";
 (() => {
   const offer = () => {
@@ -21,6 +22,21 @@
     }
     form.submit();
   });
-  document.addEventListener("htmx:load", offer);
+
+  /* Whoever has written something and chooses another network has not changed their mind about what to say. */
+  let own = null;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!event.detail.elt.closest(".network-choice")) return;
+    const field = document.getElementById("text");
+    own = field && field.value !== field.defaultValue ? field.value : null;
+  });
+  const carry = () => {
+    const field = document.getElementById("text");
+    if (own === null || !field) return;
+    field.value = own;
+    own = null;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  document.addEventListener("htmx:load", () => { offer(); carry(); });
   offer();
 })();

@@ -98,6 +98,10 @@ def test_a_post_is_passed_on_with_the_mouse(portal: Portal, visitor: Visitor) ->
     post(page).fill("Resoled for life 👢")
     expect(page.locator("#warnings")).not_to_contain_text("Nothing is.")
     expect(page.locator(".counter output")).to_contain_text("left of 300")
+    page.get_by_role("link", name="X", exact=True).click()
+    expect(page.locator(".counter output")).to_contain_text("left of 280")
+    expect(post(page)).to_have_value("Resoled for life 👢")
+    page.get_by_role("link", name="Bluesky").click()
     with page.expect_popup() as opened:
         page.get_by_role("button", name="Open Bluesky").click()
     expect(opened.value.get_by_text("Outside.")).to_be_visible()
