@@ -100,7 +100,7 @@ def test_an_entry_is_told_with_its_own_address_in_utc(client: PageClient, reader
     assert one["dtstart"].dt == TUESDAY
     assert b"DTSTART:20260512T063000Z" in client.get(FEED).data
     assert str(one["status"]) == "CONFIRMED"
-    assert str(one["url"]).endswith(f"/library/manage/contents/{content.id}")
+    assert str(one["url"]).endswith(f"/library/manage/contents/{content.id}/review")
 
 
 def test_a_draft_is_tentative_and_a_company_event_takes_whole_days(

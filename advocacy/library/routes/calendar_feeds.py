@@ -100,7 +100,7 @@ def _planned(one: Entry, changed: Changes) -> Planned:
         status=_status(one),
         sequence=changed.sequence,
         changed_at=changed.at,
-        address=wiring().settings.base_url + url_for("library_manage.content", content_id=one.content_id),
+        address=wiring().settings.base_url + url_for("library_manage.review", content_id=one.content_id),
         category=spoken.aim(one.aim) if one.aim else "",
     )
 
