@@ -87,6 +87,10 @@ class Relaying:
         for key, said in invented.contents().items():
             if said.get("state", "approved") in ("approved", "recalled", "held") and said["opens"] < 0:
                 self._share_later(key, said, people, eager)
+            if "recall" in said:
+                # Whoever plays a member of the roster is told of the recall.
+                network, language = self._networks(said, Language.FRENCH)[0], Language.FRENCH
+                self.plan(-said["opens"] - 2, 12, partial(self._share, people[0].id, key, network, language))
         monday = self.today.weekday()
         for days_ago in range(monday + 70, monday - 1, -7):
             self.plan(days_ago, 6, partial(self._follow, 7, 1))
@@ -94,13 +98,13 @@ class Relaying:
 
     def _people(self) -> list[Member]:
         """Those who were here before the portal, and some who play a part; not the new employee."""
-        parts = {CAST[key] for key in ("member", "manager", "editor")}
+        parts = [CAST[key] for key in ("member", "manager", "editor")]
         known = [
             one
             for one in self.staff.members
             if one.number.startswith("V1") and one.hired < self.staff.opening
         ]
-        chosen = [one for one in self.staff.members if one.number in parts]
+        chosen = [one for part in parts for one in self.staff.members if one.number == part]
         return [*chosen, *self.random.sample(known, RELAYERS - len(chosen))]
 
     def _share_later(
