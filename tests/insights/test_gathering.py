@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -11,13 +11,20 @@ from sqlalchemy import delete, select
 from advocacy.db import db
 from advocacy.insights.models import ContentImpact, ImpactDay, NetworkImpact, WordingImpact
 from advocacy.insights.queries.gathering import changed
+from advocacy.insights.queries.participation import months
+from advocacy.insights.rules.hiding import Attendance
+from advocacy.insights.rules.participation import Place
 from advocacy.library.models import Content
 from advocacy.networks.words import Network
+from advocacy.relay.actions.passing_on import declare_share
 from advocacy.relay.models import Share, ShareDeclaration, TrackedLink
+from advocacy.work import unit_of_work
 from tests.support.at_once import together
 from tests.support.crowds import a_crowd
-from tests.support.insight_makers import followed, gathered, shared, weeks_ago
+from tests.support.insight_makers import followed, gathered, heads_counted, shared, weeks_ago
 from tests.support.library_makers import a_live_content
+from tests.support.makers import a_department, acting
+from tests.support.relay_makers import a_relayer, opened
 from tests.support.world import TestWorld
 
 
@@ -152,3 +159,22 @@ def test_two_workers_at_once_gather_the_same(committing_app: tuple[Flask, TestWo
         row = db.session.get_one(ContentImpact, content_id)
         assert (row.opened, row.sharers, row.clicked, row.bots) == (7, 7, 11, 3)
         assert db.session.scalars(select(TrackedLink)).one().content_id == content_id
+
+
+def test_what_people_really_passed_on_reaches_the_insights(app: Flask, world: TestWorld) -> None:
+    """From the share box to the page: shares, their declaration, and the team of the month."""
+    content, team = a_live_content(), a_department()
+    for _each in range(5):
+        person = a_relayer(department=team)
+        share_id = opened(person, content).share_id
+        with unit_of_work(acting(person)) as work:
+            declare_share(work, share_id, "")
+    gathered()
+    assert _whole(content)[:4] == (5, 5, 5, 5)
+    a_crowd(5, departments=[team])
+    world.clock.at = datetime(2026, 6, 2, 8, tzinfo=UTC)
+    heads_counted()
+    (may,) = (one for one in months(db.session(), today=date(2026, 6, 2)) if one.first_day.month == 5)
+    line = may.line(Place(team.id))
+    assert line is not None
+    assert line.attendance == Attendance(5, 10)

@@ -126,8 +126,9 @@ def weeks_ago(number: int) -> datetime:
     return wiring().clock.now() - timedelta(weeks=number)
 
 
-def more_insights(viewer: Person, post_id: int, objective_id: int, people: Sequence[int]) -> None:
-    """These people passed a post on, some followed it, and each left something said and learnt."""
+def more_insights(viewer: Person, post_id: int, objective_id: int, people: Sequence[int]) -> dict[str, int]:
+    """These people passed a post on, some followed it, and each left something said and learnt;
+    the latest of both by the gaps of addresses."""
     post, now = db.session.get_one(Content, post_id), wiring().clock.now()
     shared(post, people, network=Network.BLUESKY)
     known = db.session.scalar(select(func.count()).select_from(LinkDay)) or 0
@@ -143,3 +144,5 @@ def more_insights(viewer: Person, post_id: int, objective_id: int, people: Seque
     if not db.session.scalar(select(func.count()).select_from(HeadcountDay)):
         a_month({db.session.scalars(select(Department)).first(): (12, 40)})
     gathered()
+    latest = {"verbatim_id": func.max(Verbatim.id), "lesson_id": func.max(Lesson.id)}
+    return {gap: db.session.scalar(select(number)) or 0 for gap, number in latest.items()}

@@ -102,7 +102,8 @@ class Company:
         an_answering_force(people[:60])
         a_log(self.viewer, people[:60])
         a_library(self.gaps["content_id"], min(30, count))
-        more_insights(self.viewer, int(self.gaps["post_id"]), int(self.gaps["objective_id"]), people[:30])
+        post_id, objective_id = int(self.gaps["post_id"]), int(self.gaps["objective_id"])
+        self.gaps |= more_insights(self.viewer, post_id, objective_id, people[:30])
         # Units of work leave rows to be read again, and a test may let the session forget them.
         for row in (self.viewer, self.version, self.module, self.employer, *self.departments):
             if row in db.session:
