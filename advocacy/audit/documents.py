@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from flask import Flask, current_app
+from sqlalchemy import Select, union_all
 from sqlalchemy.orm import Session
 
 _EXTENSION = "advocacy-documents"
@@ -25,6 +27,9 @@ Called = Mapping[tuple[str, int | None], str]
 """What documents, and whatever else has a name in each language, are called in one: by the short name and
 the version's number that events hold. The number None stands for the newest version, or for no version."""
 
+
+Titles = Sequence[Select[*tuple[Any, ...]]]
+"""Statements whose rows are documents' hashes, titles and languages (or NULL), as texts."""
 
 NAMED_IN: Mapping[str, str] = MappingProxyType(
     {"document": "document", "module": "module", "topic_id": "called", "content_id": "content_id"}
@@ -45,9 +50,9 @@ def no_content(_session: Session, _sha256: str) -> bytes | None:
     return None
 
 
-def no_titles(_session: Session, _hashes: Collection[str]) -> Mapping[str, Titled]:
+def no_titles(_hashes: Collection[str]) -> Titles:
     """For a source that has names only."""
-    return {}
+    return ()
 
 
 def nothing_called(_session: Session, _names: Collection[str], _language: str) -> Called:
@@ -57,15 +62,15 @@ def nothing_called(_session: Session, _names: Collection[str], _language: str) -
 
 @dataclass(frozen=True)
 class DocumentSource:
-    """What a feature supplies: plain functions, one query each.
+    """What a feature supplies: plain functions.
 
-    `content(session, sha256)`: the exact bytes that have this hash, None if they are not this feature's.
-    `titles(session, hashes)`: what those documents are called that are this feature's.
-    `called(session, names, language)`: the same for names as `short_name` makes them.
+    `content(session, sha256)`: the exact bytes that have this hash, None if they are not this feature's; one
+    query. `titles(hashes)`: what selects `sha256`, `title` and `language` of those that are its own.
+    `called(session, names, language)`: what is called by names as `short_name` makes them; one query.
     """
 
     content: Callable[[Session, str], bytes | None]
-    titles: Callable[[Session, Collection[str]], Mapping[str, Titled]]
+    titles: Callable[[Collection[str]], Titles]
     called: Callable[[Session, Collection[str], str], Called] = nothing_called
 
 
@@ -89,11 +94,11 @@ def content_of(session: Session, sha256: str, sources: Sequence[DocumentSource])
 def titles_of(
     session: Session, hashes: Collection[str], sources: Sequence[DocumentSource]
 ) -> Mapping[str, Titled]:
-    """What these documents are called; unknown ones are missing."""
-    titles: dict[str, Titled] = {}
-    for source in sources if hashes else ():
-        titles.update(source.titles(session, hashes))
-    return titles
+    """What these documents are called; unknown ones are missing. One query for all features together."""
+    asked = [statement for source in sources for statement in source.titles(hashes)]
+    if not hashes or not asked:
+        return {}
+    return {row.sha256: Titled(row.title, row.language) for row in session.execute(union_all(*asked))}
 
 
 def called_by(

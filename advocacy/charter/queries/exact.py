@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import literal, literal_column, null, select, union_all
+from sqlalchemy import String, cast, literal, literal_column, null, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
-from advocacy.audit.documents import Called, Titled
+from advocacy.audit.documents import Called, Titles
 from advocacy.charter.queries.tables import CHARTER, WritingTables
 
 
@@ -21,22 +21,20 @@ def content(session: Session, sha256: str, tables: WritingTables = CHARTER) -> b
     return found
 
 
-def titles(
-    session: Session, hashes: Collection[str], tables: WritingTables = CHARTER
-) -> Mapping[str, Titled]:
-    """What the texts and manifests among these hashes are called. One query."""
+def titles(hashes: Collection[str], tables: WritingTables = CHARTER) -> Titles:
+    """Selects what the texts and manifests among these hashes are called."""
     text, version, named = tables.text, tables.version, tables.named
-    texts = select(text.sha256.label("sha256"), text.title.label("title"), text.language.label("language"))
+    texts = select(
+        text.sha256.label("sha256"),
+        text.title.label("title"),
+        type_coerce(text.language, String).label("language"),
+    )
     manifests = select(
         version.manifest.label("sha256"),
         (named.slug + literal(" (manifest)")).label("title"),
-        null().label("language"),
+        cast(null(), String).label("language"),
     ).join(named, named.id == tables.version_of)
-    both: Any = union_all(texts.where(text.sha256.in_(hashes)), manifests.where(version.manifest.in_(hashes)))
-    return {
-        row.sha256: Titled(row.title, getattr(row.language, "value", row.language))
-        for row in session.execute(both)
-    }
+    return texts.where(text.sha256.in_(hashes)), manifests.where(version.manifest.in_(hashes))
 
 
 def called(

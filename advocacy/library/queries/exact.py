@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import String, exists, or_, select, type_coerce
+from sqlalchemy.orm import Session, aliased
 
-from advocacy.audit.documents import Called, Titled, short_name
+from advocacy.audit.documents import Called, Titles, short_name
 from advocacy.library.models import ContentText, Revision, RevisionText
 from advocacy.numbers import LARGEST_KEY
 from advocacy.people.rules import Language
@@ -20,18 +20,17 @@ def content(session: Session, sha256: str) -> bytes | None:
     return session.scalar(select(Revision.canonical).where(Revision.sha256 == sha256).limit(1))
 
 
-def titles(session: Session, hashes: Collection[str]) -> Mapping[str, Titled]:
-    """What the revisions among these hashes are called, in French where they are. One query."""
-    rows = session.execute(
-        select(Revision.sha256, RevisionText.language, RevisionText.title)
-        .join(RevisionText, RevisionText.revision_id == Revision.id)
-        .where(Revision.sha256.in_(hashes))
-    )
-    found: dict[str, Titled] = {}
-    for row in rows:
-        if row.sha256 not in found or row.language is Language.FRENCH:
-            found[row.sha256] = Titled(row.title, row.language.value)
-    return found
+def titles(hashes: Collection[str]) -> Titles:
+    """Selects what the revisions among these hashes are called, in French where they are."""
+    french = aliased(RevisionText)
+    in_french = exists().where(french.revision_id == Revision.id, french.language == Language.FRENCH)
+    found = select(
+        Revision.sha256.label("sha256"),
+        RevisionText.title.label("title"),
+        type_coerce(RevisionText.language, String).label("language"),
+    ).join(RevisionText, RevisionText.revision_id == Revision.id)
+    best = or_(RevisionText.language == Language.FRENCH, ~in_french)
+    return (found.where(Revision.sha256.in_(hashes), best),)
 
 
 def called(session: Session, names: Collection[str], language: str) -> Called:

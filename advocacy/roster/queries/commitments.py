@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import String, case, cast, func, literal, select, type_coerce
 from sqlalchemy.orm import Session
 
-from advocacy.audit.documents import Titled
+from advocacy.audit.documents import Titles
 from advocacy.people.rules import Language
 from advocacy.roster.models import Commitment
 from advocacy.roster.rules.enrolling import hash_of
@@ -67,17 +67,20 @@ def content(session: Session, sha256: str) -> bytes | None:
     return None if text is None else text.encode("utf-8")
 
 
-def titles(session: Session, hashes: Collection[str]) -> Mapping[str, Titled]:
-    """What the sentences among these hashes are called. One query."""
-    rows = session.execute(
-        select(Commitment.sha256, Commitment.number, Commitment.language).where(Commitment.sha256.in_(hashes))
+def titles(hashes: Collection[str]) -> Titles:
+    """Selects what the sentences among these hashes are called."""
+    named = case({one: literal(words) for one, words in _TITLES.items()}, value=Commitment.language)
+    found = select(
+        Commitment.sha256.label("sha256"),
+        (named + cast(Commitment.number, String)).label("title"),
+        type_coerce(Commitment.language, String).label("language"),
     )
-    return {row.sha256: Titled(_TITLES[row.language].format(row.number), row.language) for row in rows}
+    return (found.where(Commitment.sha256.in_(hashes)),)
 
 
 _TITLES = {
-    Language.FRENCH: "Engagement des répondants, version {}",
-    Language.ENGLISH: "Commitment of the roster, version {}",
+    Language.FRENCH: "Engagement des répondants, version ",
+    Language.ENGLISH: "Commitment of the roster, version ",
 }
 """In the language of the text itself, like the titles of other documents."""
 

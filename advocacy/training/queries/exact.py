@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
-from advocacy.audit.documents import Called, Titled, short_name
+from advocacy.audit.documents import Called, Titles, short_name
 from advocacy.charter.queries import exact
 from advocacy.training.queries.tables import TRAINING
 
@@ -18,9 +18,9 @@ def content(session: Session, sha256: str) -> bytes | None:
     return exact.content(session, sha256, TRAINING)
 
 
-def titles(session: Session, hashes: Collection[str]) -> Mapping[str, Titled]:
-    """What the texts and manifests among these hashes are called. One query."""
-    return exact.titles(session, hashes, TRAINING)
+def titles(hashes: Collection[str]) -> Titles:
+    """Selects what the texts and manifests among these hashes are called."""
+    return exact.titles(hashes, TRAINING)
 
 
 def called(session: Session, names: Collection[str], language: str) -> Called:
