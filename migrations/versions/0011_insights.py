@@ -89,14 +89,14 @@ def upgrade() -> None:
     wording = sa.Column("wording_id", sa.Integer(), nullable=False)
     _brought("wording_impact", _network(), wording, key=("content_id", "network", "wording_id"))
     op.create_table(
-        "impact_week",
+        "impact_day",
         sa.Column("content_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("week", sa.Date(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("declared", sa.Integer(), nullable=False),
         sa.Column("declarers", sa.Integer(), nullable=False),
         sa.Column("clicked", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["content_id"], ["content.id"], name=op.f("fk_impact_week_content_id")),
-        sa.PrimaryKeyConstraint("content_id", "week", name=op.f("pk_impact_week")),
+        sa.ForeignKeyConstraint(["content_id"], ["content.id"], name=op.f("fk_impact_day_content_id")),
+        sa.PrimaryKeyConstraint("content_id", "day", name=op.f("pk_impact_day")),
     )
     op.create_table(
         "headcount_day",
@@ -161,7 +161,7 @@ def downgrade() -> None:
 
     op.drop_table("lesson")
     op.drop_table("headcount_day")
-    op.drop_table("impact_week")
+    op.drop_table("impact_day")
     for table in ("wording_impact", "network_impact"):
         op.drop_table(table)
     with op.batch_alter_table("content_impact", schema=None) as batch_op:

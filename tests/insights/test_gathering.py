@@ -13,7 +13,7 @@ from advocacy.insights.models import ContentImpact, ImpactDay, NetworkImpact, Wo
 from advocacy.insights.queries.gathering import changed
 from advocacy.insights.queries.participation import months
 from advocacy.insights.rules.hiding import Attendance
-from advocacy.insights.rules.participation import Place
+from advocacy.insights.rules.participation import COMPANY, Place
 from advocacy.library.models import Content
 from advocacy.networks.words import Network
 from advocacy.relay.actions.passing_on import declare_share
@@ -175,6 +175,10 @@ def test_what_people_really_passed_on_reaches_the_insights(app: Flask, world: Te
     world.clock.at = datetime(2026, 6, 2, 8, tzinfo=UTC)
     heads_counted()
     (may,) = (one for one in months(db.session(), today=date(2026, 6, 2)) if one.first_day.month == 5)
-    line = may.line(Place(team.id))
-    assert line is not None
-    assert line.attendance == Attendance(5, 10)
+    whole, of_team = may.line(COMPANY), may.line(Place(team.id))
+    assert whole is not None
+    assert whole.attendance is not None
+    assert whole.attendance.took_part == 5
+    assert of_team is not None
+    assert of_team.attendance is None, "the others, of whom nobody took part, would be told of"
+    assert {part.key: part.group for part in may.top.parts}[Place(team.id)] == Attendance(5, 10)
