@@ -13,6 +13,9 @@ from advocacy.networks.rule import Limits, Unit
 from advocacy.networks.urls import MASTODON, TWITTER, addresses
 
 _GRAPHEME = regex.compile(r"\X")
+_FLAGS = regex.compile(r"[\U0001F1E6-\U0001F1FF]{3,}+")
+"""Letters of flags in a row. Graphemes are found by looking back to the first of them at each of them, which
+takes the square of their number."""
 
 _LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that weigh 1 on X; all others weigh 2 (twitter-text, configuration v3)."""
@@ -26,6 +29,11 @@ _MENTION = regex.compile(
 
 def graphemes(text: str, _limits: Limits) -> int:
     """What a reader takes for one sign each: extended grapheme clusters (Unicode Standard Annex #29)."""
+    if not text.isascii():
+        # Two letters make a flag, counted from the first of the row on (rules GB12 and GB13).
+        rows = [len(row.group()) for row in _FLAGS.finditer(text)]
+        text = _FLAGS.sub(lambda row: row.group()[: 2 - len(row.group()) % 2], text)
+        return sum((row - 1) // 2 for row in rows) + sum(1 for _one in _GRAPHEME.finditer(text))
     return sum(1 for _one in _GRAPHEME.finditer(text))
 
 

@@ -18,7 +18,7 @@ from advocacy.relay.actions import passing_on as acts
 from advocacy.relay.forms import ShareForm
 from advocacy.relay.routes.blueprint import bp, mine, page
 from advocacy.relay.routes.showing import post_page
-from advocacy.relay.rules.sharing import warned_of
+from advocacy.relay.rules.sharing import LONGEST_TEXT, warned_of
 from advocacy.work import unit_of_work
 
 
@@ -89,4 +89,5 @@ def device_share(post_id: int) -> Response:
 
 
 def _warnings(form: ShareForm, language: Language | None) -> Sequence[Match]:
-    return matches(form.text.data or "", phrases(db.session()), language=language)
+    # What is being typed was not checked yet: no longer a text is looked through than could be posted.
+    return matches((form.text.data or "")[:LONGEST_TEXT], phrases(db.session()), language=language)

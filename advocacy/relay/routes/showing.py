@@ -33,7 +33,7 @@ from advocacy.relay.queries.tallies import uses_of
 from advocacy.relay.routes.blueprint import me, mine, page
 from advocacy.relay.rules.reminding import proposed
 from advocacy.relay.rules.rotating import Used, rotated
-from advocacy.relay.rules.sharing import told, warned_of
+from advocacy.relay.rules.sharing import LONGEST_TEXT, told, warned_of
 from advocacy.relay.rules.slugs import LENGTH
 
 E = TypeVar("E", Network, Language)
@@ -92,7 +92,7 @@ def post_page(
         text=post.text_in(mine())[1],
         chosen=chosen,
         box=box,
-        counter=_counter(post, chosen, box.text.data or "", known),
+        counter=_counter(post, chosen, (box.text.data or "")[: LONGEST_TEXT + 1], known),
         carries_text=_carries_text(chosen.network),
         accounts=known.accounts.get(chosen.network, ()),
         warnings=warnings,
