@@ -17,6 +17,9 @@ LONGEST_PAUSE = timedelta(hours=24)
 MOST_ITEMS = 5_000
 """Items of one document. Feeds show 10 to 100; what has more has no end."""
 
+MOST_TAGS = 60_000
+"""Tags of one document: twice what the most items have."""
+
 MOST_BYTES = 2_000_000
 MOST_FEEDS = 200
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_LINK, LONGEST_NAME = 300, 2_000, 2_000, 160

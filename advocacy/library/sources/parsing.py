@@ -32,6 +32,7 @@ KINDS = (
 _PAGE = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^<>\[]{0,400}(?:\[[^\]]{0,2000}\]\s*)?>", re.IGNORECASE)
+_TAG = re.compile(r"<[A-Za-z]")
 _LOOKED_AT = 4_000
 _EARLIEST, _LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -95,6 +96,15 @@ def _check(text: str) -> None:
         raise NotAFeed(FeedProblem.WEB_PAGE)
     if _ENTITY.search(text):
         raise NotAFeed(FeedProblem.ENTITIES)
+    if sum(1 for _one in _TAG.finditer(_without_quoted(text))) > rules.MOST_TAGS:
+        # The library takes the square of the number of those that are never closed.
+        raise NotAFeed(FeedProblem.TOO_MUCH)
+
+
+def _without_quoted(text: str) -> str:
+    """The text without what its CDATA sections quote: the web pages in there have tags of their own."""
+    first, *others = text.split("<![CDATA[")
+    return first + "".join(one.partition("]]>")[2] for one in others)
 
 
 def _item(entry: dict[str, Any], address: str) -> Item:
