@@ -6,6 +6,7 @@ times in UTC. What is held back or recalled stays, as CANCELLED, so that program
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,6 +18,7 @@ LASTS = timedelta(minutes=30)
 """How long an opening stands in a day: a mark to be seen. The share window itself may last weeks."""
 
 REFRESH = timedelta(hours=1)
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def document(
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", _line(name))
     calendar.add("refresh-interval", REFRESH, {"VALUE": "DURATION"})
     for one in planned:
         calendar.add_component(_opening(one, host))
@@ -79,7 +81,7 @@ def _opening(one: Planned, host: str) -> Event:
     add("status", one.status)
     add("dtstart", one.opens_at)
     add("dtend", one.opens_at + LASTS)
-    add("summary", one.title)
+    add("summary", _line(one.title))
     add("description", one.about)
     add("url", one.address)
     add("transp", "TRANSPARENT")
@@ -95,7 +97,13 @@ def _days(one: Days, host: str, epoch: datetime) -> Event:
     add("dtstamp", epoch)
     add("dtstart", one.starts_on)
     add("dtend", one.ends_on + timedelta(days=1))
-    add("summary", one.name)
+    add("summary", _line(one.name))
     add("status", "CONFIRMED")
     add("transp", "TRANSPARENT")
     return event
+
+
+def _line(text: str) -> str:
+    """`text` on one line: a bare carriage return would begin another one for many programs, and what stands
+    behind it would be read as a property."""
+    return " ".join(_BREAKS.sub(" ", text).split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from datetime import date
+from ipaddress import IPv6Address
 from typing import NamedTuple
 
 LONGEST_ADDRESS = 64
@@ -26,5 +27,17 @@ def visitor(salt: bytes, click: Click) -> bytes:
     person behind one address are two.
     """
     kind = "program" if click.is_bot else "person"
-    said = "\0".join((kind, click.address, click.agent))
+    said = "\0".join((kind, _place(click.address), click.agent))
     return hmac.digest(salt, said.encode("utf-8", "replace"), "sha256")[:16]
+
+
+def _place(address: str) -> str:
+    """An address, of IPv6 the network of its line: its last 64 bits are the visitor's to choose, and change
+    by themselves every day (RFC 8981), so that one person would be a crowd."""
+    if ":" not in address:
+        return address
+    try:
+        ip = IPv6Address(address.partition("%")[0])
+    except ValueError:
+        return address
+    return str(ip.ipv4_mapped or ip.packed[:8].hex())
