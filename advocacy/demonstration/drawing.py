@@ -109,6 +109,42 @@ def _notebook(draw: Draw) -> None:
     draw.arc((330, 70, 390, 130), 0, 360 * (1 - 1 / pi), fill="#6b4423", width=4)
 
 
+def _window(draw: Draw) -> None:
+    for x, y, frame in ((190, 130, "#c9d3cd"), (430, 210, CLAY)):
+        draw.rounded_rectangle((x, y, x + 580, y + 330), 22, fill="#ffffff", outline=frame, width=9)
+        draw.rectangle((x + 9, y + 62, x + 571, y + 70), fill=frame)
+        for dot in range(3):
+            draw.ellipse((x + 34 + 40 * dot, y + 24, x + 56 + 40 * dot, y + 46), fill=frame)
+    draw.polygon(((720, 320), (820, 490), (620, 490)), fill=CLAY)
+    draw.rounded_rectangle((709, 370, 731, 435), 10, fill="#ffffff")
+    draw.ellipse((708, 448, 732, 472), fill="#ffffff")
+
+
+def _people(draw: Draw) -> None:
+    for place, colour in enumerate((GREEN, CLAY, INK, SAND, DEEP)):
+        x, y = 160 + 190 * place, 250 + 35 * (place % 2)
+        draw.ellipse((x + 25, y - 130, x + 135, y - 20), fill=colour)
+        draw.pieslice((x - 30, y, x + 190, y + 420), 180, 360, fill=colour)
+
+
+def _quiet(draw: Draw) -> None:
+    wave = [(x, 315 + 200 * sin(x / 34) * max(1 - x / 780, 0.0) ** 1.6) for x in range(0, 1200, 3)]
+    draw.line(wave, fill=SAND, width=11, joint="curve")
+    draw.ellipse((1010, 285, 1070, 345), fill=SAND)
+
+
+def _plug(draw: Draw) -> None:
+    cord = [(x, 330 + 110 * sin(x / 120)) for x in range(-20, 470, 6)]
+    draw.line(cord, fill="#2b2622", width=22, joint="curve")
+    end = 330 + 110 * sin(464 / 120)
+    draw.rounded_rectangle((455, end - 75, 600, end + 75), 26, fill="#2b2622")
+    for y in (end - 38, end + 18):
+        draw.rectangle((600, y, 672, y + 20), fill="#8b8a86")
+    draw.rounded_rectangle((830, end - 130, 1060, end + 130), 34, fill="#ffffff", outline=SAND, width=9)
+    for y in (end - 38, end + 18):
+        draw.ellipse((905, y - 6, 937, y + 26), fill="#2b2622")
+
+
 DRAWINGS: Mapping[str, tuple[str, Callable[[Draw], None]]] = {
     "soles": (CREAM, _soles),
     "stitches": (DEEP, _stitches),
@@ -120,5 +156,9 @@ DRAWINGS: Mapping[str, tuple[str, Callable[[Draw], None]]] = {
     "facade": ("#eef2ee", _facade),
     "boxes": ("#f1ece2", _boxes),
     "notebook": ("#b9ad94", _notebook),
+    "window": ("#eef2ee", _window),
+    "people": (CREAM, _people),
+    "quiet": (DEEP, _quiet),
+    "plug": ("#efe4cc", _plug),
 }
 """Ground and shapes of each picture."""

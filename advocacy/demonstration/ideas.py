@@ -104,7 +104,7 @@ class Ideas:
                 items.dismiss(work, [item_id])
 
     def _suggest_later(self, said: Said) -> None:
-        people = self._people(said["team"], 3)
+        people = self._people(said["team"], 3, Language(said["language"]))
         kept: list[int] = []
         self.plan(said["ago"], 8, partial(self._suggest, people, said, kept))
         if "answered" in said:
@@ -157,13 +157,15 @@ class Ideas:
             with unit_of_work(actor) as work:
                 wish(work, Wishes(topics, digest, ""))
 
-    def _people(self, team: str, number: int) -> list[int]:
+    def _people(self, team: str, number: int, language: Language = Language.FRENCH) -> list[int]:
         """Some of a team who were here before the portal and head nothing: they have not left since."""
         heads = set(self.staff.heads.values())
         known = [
             one.id
             for one in self.staff.members
-            if one.team == team and one.hired < self.staff.opening and one.number not in heads
+            if (one.team, one.language) == (team, language)
+            and one.hired < self.staff.opening
+            and one.number not in heads
         ]
         return self.random.sample(known, min(number, len(known)))
 

@@ -88,13 +88,17 @@ class Relaying:
             if said.get("state", "approved") in ("approved", "recalled", "held") and said["opens"] < 0:
                 self._share_later(key, said, people, eager)
             if "recall" in said:
-                # Whoever plays a member of the roster is told of the recall.
-                network, language = self._networks(said, Language.FRENCH)[0], Language.FRENCH
-                self.plan(-said["opens"] - 2, 12, partial(self._share, people[0].id, key, network, language))
+                self._tell_later(key, said)
         monday = self.today.weekday()
         for days_ago in range(monday + 70, monday - 1, -7):
             self.plan(days_ago, 6, partial(self._follow, 7, 1))
         self.plan(0, 23.9, partial(self._follow, monday, 0))
+
+    def _tell_later(self, key: str, said: Mapping[str, Any]) -> None:
+        """Whoever plays HR passes on what is recalled, and nothing else: she is told."""
+        told = next(one.id for one in self.staff.members if one.number == CAST["hr"])
+        network = self._networks(said, Language.FRENCH)[0]
+        self.plan(-said["opens"] - 2, 12, partial(self._share, told, key, network, Language.FRENCH))
 
     def _people(self) -> list[Member]:
         """Those who were here before the portal, and some who play a part; not the new employee."""
@@ -200,9 +204,11 @@ class Relaying:
         return [self._click(day, link_id, True) for _ in range(self._some(PROGRAMS.get(network, 1)))]
 
     def _click(self, day: date, link_id: int, is_bot: bool) -> Click:
-        """Of somebody who was not there before; the range of addresses is for documentation (RFC 3849)."""
+        """Of somebody who was not there before: each has a network of their own out of those that are for
+        documentation (RFC 3849)."""
         self._serial += 1
-        return Click(day, link_id, is_bot, f"2001:db8::{self._serial:x}", "a browser")
+        line = f"2001:db8:{self._serial >> 16:x}:{self._serial & 0xFFFF:x}::1"
+        return Click(day, link_id, is_bot, line, "a browser")
 
     def _some(self, mean: float) -> int:
         """A whole number around `mean`, as chance events come (Poisson, by Knuth's product)."""
