@@ -65,19 +65,17 @@ def edit(work: Work, content_id: int, typed: Typed, *, edition: int, added: Sequ
         _claims(work.session, content_id, before, clean),
         _media(work, content_id, before, clean, added),
     ]
-    _answers(work, content_id, before, clean)
+    has_answered = _answers(work, content_id, before, clean)
     if clean.link != link:
         look_at(work, clean.link)
+    if has_answered or any(changes):
+        # Whoever explains a warning away had a hand in it as much as whoever wrote: somebody else approves.
+        hand = {"content_id": content_id, "person_id": person_id(work), "first_at": work.now}
+        insert_once(work.session, ContentWriter, hand, unique=["content_id", "person_id"])
     if not any(changes):
         return content.edition
     content.edition += 1
     content.edited_at = work.now
-    insert_once(
-        work.session,
-        ContentWriter,
-        {"content_id": content_id, "person_id": person_id(work), "first_at": work.now},
-        unique=["content_id", "person_id"],
-    )
     work.session.execute(delete(WaitingRevision).where(WaitingRevision.content_id == content_id))
     work.record(ContentEdited(content_id=content_id, edition=content.edition))
     return content.edition
@@ -252,12 +250,14 @@ def _media(work: Work, content_id: int, before: Written, typed: Typed, added: Se
     return changed or bool(added)
 
 
-def _answers(work: Work, content_id: int, before: Written, typed: Typed) -> None:
-    """Write the answers that are new or changed; an emptied one is taken back."""
+def _answers(work: Work, content_id: int, before: Written, typed: Typed) -> bool:
+    """Write the answers that are new or changed; an emptied one is taken back. Whether any was."""
+    changed = False
     for (finding, about), text in typed.answers.items():
         answer = spelt(text)
         if answer == before.answers.get((finding, about), ""):
             continue
+        changed = True
         if not answer:
             work.session.execute(
                 delete(FindingAnswer).where(
@@ -274,3 +274,4 @@ def _answers(work: Work, content_id: int, before: Written, typed: Typed) -> None
         work.session.execute(
             statement.on_conflict_do_update(index_elements=["content_id", "finding", "about"], set_=given)
         )
+    return changed
