@@ -16,6 +16,7 @@ from advocacy.library.ical import Days, Planned, document
 from advocacy.library.media import take_image
 from advocacy.library.models import Evidence, ForbiddenPhrase
 from advocacy.library.rules.feeds import FeedProblem, NotAFeed
+from advocacy.library.rules.links import check_link
 from advocacy.library.sources.parsing import parse
 from advocacy.networks.counting import count
 from advocacy.networks.words import Network
@@ -172,3 +173,26 @@ def test_no_text_of_a_content_becomes_markup(client: PageClient) -> None:
         assert answer.status_code == 200, address
         assert "<script>alert" not in answer.text, address
         assert "<b>x</b>" not in answer.text, address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://portal%2eexample.org/",
+        "https://\u24dfortal.example.org/",
+        "https://portal.example.org./",
+        "https://PORTAL.example.org:443/",
+        "https://a..example.org/",
+        "https://%31%32%37.0.0.1.example.org/",
+        f"https://{'a' * 64}.example.org/",
+        "https://127.1/",
+        "https://\uff11\uff12\uff17.0.0.1/",
+    ],
+)
+def test_no_spelling_of_a_link_leads_into_the_portal_or_nowhere(address: str) -> None:
+    with pytest.raises(Refused):
+        check_link(address, own_hosts={"portal.example.org"})
+
+
+def test_a_link_to_a_name_in_other_letters_is_a_link() -> None:
+    check_link("https://caf\u00e9.example.org/menu", own_hosts={"portal.example.org"})

@@ -26,7 +26,7 @@ def check_link(address: str, *, own_hosts: Collection[str] = (), plain_http: boo
         raise Refused("A link is the address of a web page: it begins with https://.")
     if parts.username or parts.password:
         raise Refused("Leave out the name or password before the @ in this link: everyone would read it.")
-    host = (parts.hostname or "").rstrip(".").lower()
+    host = _as_browsers_ask((parts.hostname or "").rstrip(".").lower())
     if host in own_hosts:
         raise Refused("This link leads into the portal, which readers outside cannot open.")
     if not _is_public_name(host):
@@ -44,6 +44,17 @@ def _parts(address: str) -> SplitResult:
     if not readable or "\\" in address or any(sign.isspace() or not sign.isprintable() for sign in address):
         raise Refused("This link cannot be read. Copy it again from the page it leads to.")
     return parts
+
+
+def _as_browsers_ask(host: str) -> str:
+    """The host as it is looked up: in ASCII, look-alike letters made plain; "" for what is no name.
+
+    Browsers read percent signs in a name, so that one of ours could hide behind them: none has any.
+    """
+    try:
+        return "" if "%" in host else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
 
 
 def _is_public_name(host: str) -> bool:
