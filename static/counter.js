@@ -229,7 +229,8 @@
     .replace(/^ | $/g, "");
   const lacks = (text, disclosure) => {
     const wanted = told(disclosure).replace(/[$()*+./?[\\\]^{|}]/g, "\\$&");
-    return wanted !== "" && !new RegExp(`(?<![\\p{L}\\p{N}_])${wanted}(?![\\p{L}\\p{N}_])`, "u").test(told(text));
+    const before = wanted.startsWith("#") ? "(?:(?<![^ «“])|(?<=^[(])|(?<= [(]))" : "(?<![\\p{L}\\p{N}_])";
+    return wanted !== "" && !new RegExp(`${before}${wanted}(?![\\p{L}\\p{N}_])`, "u").test(told(text));
   };
   const composed = (text, disclosure, link) => {
     const own = lines(text).replace(/^[ \t\n]+|[ \t\n]+$/g, "");

@@ -19,6 +19,7 @@ _SENTENCES = {"fr": "Je travaille chez {organisation}", "en": "I work for {organ
 _HASHTAGS = {"fr": "#JeTravailleChez{word}", "en": "#IWorkFor{word}"}
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0\u202f]+")
 _EDGE = " \t\n"
+_BEFORE_HASHTAG = "(?:(?<![^ «“])|(?<=^[(])|(?<= [(]))"
 _APART = "[ \t\n]"
 
 
@@ -41,11 +42,12 @@ def _as_word(name: str) -> str:
 
 def lacks_disclosure(text: str, disclosure: str) -> bool:
     """Whether `text` does not hold `disclosure` as words of its own; letter case, spaces and the kind of
-    apostrophe do not matter."""
+    apostrophe do not matter. What ends an address is no hashtag: networks show none of it."""
     wanted = _told(disclosure)
     if not wanted:
         return False
-    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", _told(text)) is None
+    before = _BEFORE_HASHTAG if wanted.startswith("#") else r"(?<!\w)"
+    return re.search(rf"{before}{re.escape(wanted)}(?!\w)", _told(text)) is None
 
 
 def _told(text: str) -> str:
