@@ -12,18 +12,21 @@ from sqlalchemy import select
 
 from advocacy.db import db
 from advocacy.errors import Refused
+from advocacy.library.actions.media import keep
 from advocacy.library.ical import Days, Planned, document
-from advocacy.library.media import take_image
+from advocacy.library.media import Taken, take_image
 from advocacy.library.models import Evidence, ForbiddenPhrase
 from advocacy.library.rules.feeds import FeedProblem, NotAFeed
 from advocacy.library.rules.links import check_link
+from advocacy.library.rules.words import MediaKind
 from advocacy.library.sources.parsing import parse
 from advocacy.networks.counting import count
 from advocacy.networks.words import Network
 from advocacy.relay.counting import Clicks
 from advocacy.relay.rules.sharing import LONGEST_TEXT
-from advocacy.roles import Role
+from advocacy.roles import SYSTEM, Role
 from advocacy.wiring import wiring
+from advocacy.work import unit_of_work
 from tests.support.client import PageClient
 from tests.support.library_forms import editor_of, save, shown
 from tests.support.library_makers import a_content, a_live_content, a_media_file, approve, handed_in
@@ -196,3 +199,28 @@ def test_no_spelling_of_a_link_leads_into_the_portal_or_nowhere(address: str) ->
 
 def test_a_link_to_a_name_in_other_letters_is_a_link() -> None:
     check_link("https://caf\u00e9.example.org/menu", own_hosts={"portal.example.org"})
+
+
+@pytest.mark.parametrize(
+    ("content", "type_", "shown_at_once"),
+    [
+        (b"%PDF-1.7 <script>alert(1)</script> %%EOF", "application/pdf", False),
+        (b"\x00\x00\x00\x18ftypisom<script>alert(1)</script>", "video/mp4", False),
+        (b"\x89PNG\r\n\x1a\n", "image/png", True),
+    ],
+)
+@pytest.mark.usefixtures("app")
+def test_what_came_from_outside_is_saved_and_never_opened_here(
+    client: PageClient, content: bytes, type_: str, shown_at_once: bool
+) -> None:
+    kind = {"application": MediaKind.PDF, "video": MediaKind.VIDEO, "image": MediaKind.IMAGE}
+    taken = Taken(content, kind[type_.partition("/")[0]], type_)
+    with unit_of_work(SYSTEM) as work:
+        file = keep(work, taken)
+    post = a_live_content(media=[file])
+    sign_in(client, somebody())
+    answer = client.get(f"/library/{post.id}/media/1/file")
+    assert answer.data == content
+    assert answer.mimetype == type_
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Disposition"].startswith("inline" if shown_at_once else "attachment")

@@ -43,7 +43,7 @@ def recall(recalled_id: int) -> Response:
 @bp.get("/<int:post_id>/media/<int:position>/file")
 @access(Can.READ_LIBRARY)
 def media(post_id: int, position: int) -> Response:
-    """A picture, video or document of a post; with `?download=1` to be kept."""
+    """A picture, video or document of a post; with `?download=1`, and but for pictures always, to be kept."""
     found = live_file(db.session(), post_id, position, at=now())
     path = path_of(wiring().settings.data_dir, found.sha256)
     name = f"{post_id}-{position}.{ENDINGS[found.type]}"
@@ -67,7 +67,8 @@ def _sent(path: Path | None, type_: str, *, name: str | None = None) -> Response
     answer = send_file(
         path,
         mimetype=type_,
-        as_attachment=name is not None and "download" in request.args,
+        # Only pictures, which were drawn anew, are shown as they are: what came from outside is saved.
+        as_attachment=not type_.startswith("image/") or "download" in request.args,
         download_name=name,
         conditional=True,
     )
