@@ -215,6 +215,21 @@ def _check_receipt(studio: Studio, page: Page) -> None:
     page.wait_for_load_state()
 
 
+def _posts(studio: Studio, page: Page) -> None:
+    _look_at(".post-card")(studio, page)
+    page.wait_for_load_state("networkidle")
+
+
+def _share(studio: Studio, page: Page) -> None:
+    _follow("article h2 a")(studio, page)
+    _look_at("#share-box")(studio, page)
+
+
+def _write(studio: Studio, page: Page) -> None:
+    _follow("main table a[href*='/contents/']")(studio, page)
+    _look_at("#part-wordings")(studio, page)
+
+
 SHOTS = (
     Shot("journal-en-light-wide", "auditor", "/audit/?until=2026-04-03"),
     Shot("sign-in-en-light-wide", None, "/account/sign-in"),
@@ -245,6 +260,14 @@ SHOTS = (
     Shot("eligibility-fr-light-narrow", "employee", "/roster/eligibility"),
     Shot("coverage-en-light-wide", "hr", "/roster/coverage"),
     Shot("verify-alias-en-light-wide", "member", "/roster/mine", _follow("main a[href*='/verify/']")),
+    Shot("library-en-light-wide", "member", "/library/?topic=all&language=all", _posts),
+    Shot("share-fr-light-narrow", "member", "/library/?topic=all", _share),
+    Shot("share-en-dark-wide", "member", "/library/?topic=all&language=all", _follow("article h2 a")),
+    Shot("write-content-en-light-wide", "editor", "/library/manage/contents", _write),
+    Shot("calendar-fr-light-wide", "editor", "/library/manage/calendar"),
+    Shot("official-accounts-en-light-wide", None, "/accounts/"),
+    Shot("objective-en-light-wide", "approver", "/insights/", _follow("main a[href*='/objectives/']")),
+    Shot("participation-fr-light-wide", "manager", "/insights/participation"),
 )
 """In the order in which they are taken: some do what later ones show."""
 
