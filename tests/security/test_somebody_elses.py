@@ -23,15 +23,21 @@ from tests.support.pages import Company, a_company
 
 OPEN_TO_READERS = re.compile(
     r"^/charter/<slug>|^/roster/mine/topics/|^/training/<module_slug>|^/training/proofs/modules/<proof_slug>"
-    r"|^/training/sessions/<int:session_id>/place"
+    r"|^/training/sessions/<int:session_id>/place|^/library/<int:(?:post|recalled)_id>"
 )
 """The charter in force belongs to everybody, and so do the topics that a member asks for, the trainings that
-are published, and the places in their sessions."""
+are published, the places in their sessions, and what the library offers."""
 
 ONES_OWN = re.compile(
-    r"<(?:\w+:)?(act_id|export_id|sign_in_id|attempt_id)>|/mine/|^/training/completions/<id:\w+>(\.pdf)?$"
+    r"<(?:\w+:)?(act_id|export_id|sign_in_id|attempt_id|share_id)>|/mine/|^/training/completions/<id:\w+>(\.pdf)?$"
 )
 """Objects that are their owner's alone, whatever role somebody else has."""
+
+WITHOUT_A_PAGE = (
+    *("grant_id", "entry_id", "topic_id", "phrase_id", "template_id", "recall_id"),
+    *("slot_id", "company_event_id", "position"),
+)
+"""What is only changed, from a page of something else; whoever may change one of these may change all."""
 
 OF_PEOPLE = re.compile(r"(person|event|waiver|proof|completion|answer|attempt|completion_import)_id>")
 """Objects that belong to somebody, and what is known of them."""
@@ -39,7 +45,12 @@ OF_PEOPLE = re.compile(r"(person|event|waiver|proof|completion|answer|attempt|co
 
 def addresses(app: Flask, company: Company) -> Iterator[tuple[str, str, str, Can]]:
     """(rule, method, address, permission) of every route that names an object."""
-    gaps = {**company.gaps, "sign_in_id": _a_device_of(company.viewer), "grant_id": 1, "entry_id": 1}
+    gaps = {
+        **dict.fromkeys(WITHOUT_A_PAGE, 1),
+        **company.gaps,
+        "sign_in_id": _a_device_of(company.viewer),
+        "sha256": "0" * 64,
+    }
     for rule, method in routes(app):
         permission = needed(app, rule.endpoint)
         if "<" not in rule.rule or permission in (None, Can.ANYONE) or OPEN_TO_READERS.match(rule.rule):

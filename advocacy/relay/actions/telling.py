@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advocacy.errors import NotVisible
 from advocacy.insert_once import insert_once
 from advocacy.library.models import ContentRecall
 from advocacy.notices.actions import notify
@@ -59,7 +60,8 @@ def tell_some(work: Work, recall_id: int, *, most: int = CHUNK) -> int:
 
 
 def put_aside(work: Work, recall_id: int) -> None:
-    """The actor has read what they were told of a recall; nothing to put aside is nothing done."""
+    """The actor has read what they were told of a recall. Raises NotVisible for what they were not told."""
     found = work.session.get(RecallNotice, (recall_id, work.actor.id))
-    if found is not None and found.seen_at is None:
-        found.seen_at = work.now
+    if found is None:
+        raise NotVisible
+    found.seen_at = found.seen_at or work.now
