@@ -13,7 +13,9 @@ from advocacy.db import db
 from advocacy.library.actions.holding import hold
 from advocacy.library.actions.recalling import recall
 from advocacy.library.actions.reviewing import decide
-from advocacy.library.models import Content, ContentTemplate
+from advocacy.library.actions.starting import create_from_template
+from advocacy.library.actions.templates import keep_as_template
+from advocacy.library.models import Content, ContentTemplate, ContentWriter
 from advocacy.library.queries.contents import NO_FILTER, Filter, contents
 from advocacy.library.queries.standing import stand
 from advocacy.library.queries.written import written
@@ -271,6 +273,17 @@ def test_a_content_is_kept_as_a_template_and_another_begins_from_it(client: Page
     assert retired.status_code == 303
     assert "No template yet" in client.get("/library/manage/templates").get_data(as_text=True)
     assert written(db.session(), new.id).topics == [topic.id]
+
+
+def test_whose_words_a_template_holds_counts_as_a_writer_of_what_begins_with_them(client: PageClient) -> None:
+    writer, other = somebody(Role.EDITOR, Role.APPROVER), somebody(Role.EDITOR)
+    old = a_content(author=writer)
+    with unit_of_work(acting(writer)) as work:
+        template = keep_as_template(work, old.id, name="New product")
+    with unit_of_work(acting(other)) as work:
+        new = create_from_template(work, template, title="Sandales", language=Language.FRENCH)
+    written_by = select(ContentWriter.person_id).where(ContentWriter.content_id == new.id)
+    assert set(db.session.scalars(written_by)) == {writer.id, other.id}
 
 
 def test_a_template_leaves_out_what_is_no_longer_there(client: PageClient) -> None:

@@ -18,6 +18,7 @@ from advocacy.library.models import ForbiddenPhrase
 from advocacy.library.rules.live import RecallWording
 from advocacy.networks.words import Network
 from advocacy.people.rules import Kind, Language
+from advocacy.relay.actions import passing_on
 from advocacy.relay.models import RelayReminder, Share, ShareDeclaration, ShareTally
 from advocacy.roles import Role
 from advocacy.work import unit_of_work
@@ -203,7 +204,7 @@ def test_a_share_is_declared_with_a_link_that_is_checked(app: Flask, client: Pag
     assert db.session.scalar(select(func.sum(ShareTally.declared))) == 1
 
 
-def test_a_deleted_share_leaves_its_count(app: Flask, client: PageClient) -> None:
+def test_a_deleted_share_is_taken_back_from_the_counts(app: Flask, client: PageClient) -> None:
     person, content = a_relayer(), a_live_content()
     share_id = opened(person, content).share_id
     sign_in(client, person)
@@ -212,7 +213,17 @@ def test_a_deleted_share_leaves_its_count(app: Flask, client: PageClient) -> Non
     assert gone.status_code == 303
     assert client.get(f"/library/shares/{share_id}").status_code == 404
     tally = db.session.scalars(select(ShareTally)).one()
-    assert (tally.opened, tally.declared) == (1, 1)
+    assert (tally.opened, tally.declared) == (0, 0)
+
+
+def test_nobody_looks_like_many_by_deleting_and_opening_again(app: Flask) -> None:
+    person, other, content = a_relayer(), a_relayer(), a_live_content()
+    opened(other, content)
+    for _again in range(3):
+        share_id = opened(person, content).share_id
+        with unit_of_work(acting(person)) as work:
+            passing_on.delete_share(work, share_id)
+    assert db.session.scalar(select(func.sum(ShareTally.opened))) == 1
 
 
 def test_what_was_posted_without_the_share_box_is_declared(app: Flask, client: PageClient) -> None:

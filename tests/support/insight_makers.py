@@ -90,8 +90,8 @@ def a_month(
     """A month that is over: of each department (None: of none) so many of so many took part, directly."""
     people: dict[int, int] = {NOWHERE: 0}
     parents: dict[int, int] = {NOWHERE: NOWHERE}
-    for department in db.session.scalars(select(Department)):
-        people[department.id], parents[department.id] = 0, department.parent_id or NOWHERE
+    for known in db.session.scalars(select(Department)):
+        people[known.id], parents[known.id] = 0, known.parent_id or NOWHERE
     for department, (took_part, size) in teams.items():
         own_id = department.id if department else NOWHERE
         for above in [int(part) for part in department.path.split("/") if part] if department else [NOWHERE]:

@@ -43,7 +43,10 @@ from advocacy.work import Work
 
 @dataclass(frozen=True)
 class Beginning:
-    """What a content begins with; `origin` is said in the journal: blank, link, template."""
+    """What a content begins with; `origin` is said in the journal: blank, link, template.
+
+    `written_by` is whose words these are, if not the author's: they may not approve them either.
+    """
 
     origin: str
     texts: Mapping[Language, Told]
@@ -56,6 +59,7 @@ class Beginning:
     wordings: Sequence[TypedWording] = ()
     claims: Sequence[tuple[str, str, date | None]] = ()
     media: Sequence[tuple[int, str, str]] = field(default_factory=tuple)
+    written_by: int | None = None
 
 
 def create_content(
@@ -117,6 +121,7 @@ def create_from_template(
         wordings=[TypedWording(None, *one) for one in held.wordings],
         claims=held.claims,
         media=_known_media(work.session, held.media),
+        written_by=row.by_id,
     )
     return begin(work, beginning)
 
@@ -153,7 +158,10 @@ def begin(
 
 
 def _put_parts(work: Work, content_id: int, author: int, beginning: Beginning) -> None:
-    rows: list[Any] = [ContentWriter(content_id=content_id, person_id=author, first_at=work.now)]
+    writers = {author, beginning.written_by or author}
+    rows: list[Any] = [
+        ContentWriter(content_id=content_id, person_id=one, first_at=work.now) for one in sorted(writers)
+    ]
     for language, told in beginning.texts.items():
         rows.append(ContentText(content_id=content_id, language=language, **vars(told)))
     rows += [ContentTopic(content_id=content_id, topic_id=one) for one in sorted(set(beginning.topics))]

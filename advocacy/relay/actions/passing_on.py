@@ -22,7 +22,7 @@ from advocacy.networks.words import NETWORK_NAMES, Network
 from advocacy.people.rules import Language
 from advocacy.relay.actions.links import tracked_link
 from advocacy.relay.actions.servers import server_of
-from advocacy.relay.actions.tallying import count_declared, count_opened
+from advocacy.relay.actions.tallying import count_declared, count_opened, take_back
 from advocacy.relay.models import Share, ShareDeclaration
 from advocacy.relay.queries.links import link_url
 from advocacy.relay.queries.stop import stop_now
@@ -127,11 +127,17 @@ def declare_posted(work: Work, content_id: int, network: Network, language: Lang
 
 
 def delete_share(work: Work, share_id: int) -> None:
-    """Delete what is noted of a share of the actor's own. How many there were stays. Raises NotVisible."""
+    """Delete what is noted of a share of the actor's own, its count too. Raises NotVisible."""
     work.actor.require(Can.RELAY)
     mine = (Share.id == share_id, Share.person_id == work.actor.id)
-    if work.session.scalar(select(Share.id).where(*mine).with_for_update()) is None:
+    share = work.session.scalar(select(Share).where(*mine).with_for_update())
+    if share is None:
         raise NotVisible
+    declared_at = work.session.scalar(
+        select(ShareDeclaration.at).where(ShareDeclaration.share_id == share_id)
+    )
+    place = {"content_id": share.content_id, "wording_id": share.wording_id, "network": share.network}
+    take_back(work, place, opened_at=share.opened_at, declared_at=declared_at)
     work.session.execute(delete(ShareDeclaration).where(ShareDeclaration.share_id == share_id))
     work.session.execute(delete(Share).where(*mine))
 

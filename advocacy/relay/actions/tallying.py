@@ -1,12 +1,16 @@
-"""The counts that stay when shares are deleted. Each is one statement, so that two at once lose nothing."""
+"""The counts of shares. Each is one statement, so that two at once lose nothing.
+
+Whoever deletes a share of their own takes it back from the counts of its wording: else opening and deleting
+it again and again would make one person look like many, and tell how few the others are.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from advocacy.db import Model
@@ -32,6 +36,25 @@ def count_declared(work: Work, person_id: int, place: Mapping[str, Any]) -> None
     """A share was declared. `place` holds its content, wording and network."""
     _add(work, ShareTally, {**place, "day": _day(work)}, ShareTally.declared)
     _add(work, TeamTally, _team(work, person_id), TeamTally.shares)
+
+
+def take_back(
+    work: Work, place: Mapping[str, Any], *, opened_at: datetime, declared_at: datetime | None
+) -> None:
+    """A share was deleted by its person: as if it had never been."""
+    _subtract(work, place, opened_at, ShareTally.opened)
+    if declared_at is not None:
+        _subtract(work, place, declared_at, ShareTally.declared)
+
+
+def _subtract(
+    work: Work, place: Mapping[str, Any], at: datetime, counted: InstrumentedAttribute[int]
+) -> None:
+    key = [getattr(ShareTally, column) == value for column, value in place.items()]
+    day = at.astimezone(UTC).date()
+    work.session.execute(
+        update(ShareTally).where(*key, ShareTally.day == day, counted > 0).values({counted: counted - 1})
+    )
 
 
 def _add(work: Work, table: type[Model], key: Mapping[str, Any], counted: InstrumentedAttribute[int]) -> None:

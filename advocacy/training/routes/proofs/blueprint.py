@@ -16,5 +16,4 @@ def given_out(found: ProofContent) -> Response:
     name = f"proof-{found.id}.{ENDINGS[found.media_type]}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, no-store"
     return answer
