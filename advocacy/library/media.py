@@ -7,12 +7,14 @@ This takes time and memory, so it is done before a unit of work begins; `actions
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from math import sqrt
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from advocacy.errors import N_, Refused
 from advocacy.library.rules.media import check_pdf, kind_of, video_type
@@ -62,7 +64,7 @@ def take_image(content: bytes) -> Taken:
     """
     _check_kind(content, MediaKind.IMAGE)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _whole_files():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return _drawn(content)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -94,6 +96,16 @@ def take_pdf(content: bytes) -> Taken:
 def _check_kind(content: bytes, wanted: MediaKind) -> None:
     if kind_of(content) is not wanted:
         raise Refused("This file is of another kind than was asked for.")
+
+
+@contextmanager
+def _whole_files() -> Iterator[None]:
+    """Meanwhile Pillow refuses files that end too early: WeasyPrint lets it take them everywhere."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _drawn(content: bytes) -> Taken:

@@ -6,7 +6,8 @@ PACKAGE = shipped("templates").parent / "advocacy"
 
 
 def test_every_module_of_jobs_is_listed():
-    found = {path.parent.name for path in PACKAGE.glob("*/jobs.py") if path.parent.name != "commands"}
+    modules = [*PACKAGE.glob("*/jobs.py"), *PACKAGE.glob("*/jobs/__init__.py")]
+    found = {path.relative_to(PACKAGE).parts[0] for path in modules} - {"commands"}
     assert found == {module.__name__.split(".")[1] for module in features.JOBS}
 
 

@@ -17,7 +17,6 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from advocacy.training.quizzes import Quiz, parse
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
@@ -26,6 +25,7 @@ from advocacy.access import Role
 from advocacy.db import db
 from advocacy.notices.transport import SmtpMail
 from advocacy.people.rules import Language
+from advocacy.quizzes.quiz import Quiz, parse
 from advocacy.training.folder import read_folder
 from tests.conftest import ENGINES
 from tests.journeys.conftest import Visitor, a_visitor

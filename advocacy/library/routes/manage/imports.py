@@ -6,12 +6,11 @@ from typing import Any
 
 from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from advocacy.access import Can, access
 from advocacy.charter.reader import reader
 from advocacy.htmx import go
-from advocacy.languages import language, spoken, zone
+from advocacy.languages import language, ngettext, spoken, zone
 from advocacy.library.actions import imports as actions
 from advocacy.library.forms.sources import ChoiceForm, SheetForm
 from advocacy.library.queries import imports as queries

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from advocacy.access import Can, access
 from advocacy.charter.reader import reader
 from advocacy.htmx import go
+from advocacy.languages import ngettext
 from advocacy.library.actions import items as actions
 from advocacy.library.forms.sources import ChoiceForm
 from advocacy.library.queries import items as queries
